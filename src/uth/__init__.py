@@ -1,0 +1,1 @@
+"""Utilsigtede hændelser (UTH): report them, handle them, learn from them."""

@@ -1,0 +1,1 @@
+"""The `uth` command (kommandolinjen)."""

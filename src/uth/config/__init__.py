@@ -1,0 +1,1 @@
+"""Settings (indstillinger), URLs and the two entry points of the server."""

@@ -1,0 +1,1 @@
+"""De-identification of Danish clinical prose (anonymisering): text in, clean text and spans out."""

@@ -1,0 +1,1 @@
+"""The outside world (omverdenen): one plain client a file."""

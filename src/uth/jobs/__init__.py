@@ -1,0 +1,1 @@
+"""The worker (arbejderen): letters, deadlines, forgetting. The only room with a window."""

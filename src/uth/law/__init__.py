@@ -1,0 +1,1 @@
+"""What the law says (loven): pure values and rules, each with its paragraph and its day."""

@@ -1,0 +1,1 @@
+"""What may be seen (opslag): the read door."""

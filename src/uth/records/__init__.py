@@ -1,0 +1,1 @@
+"""What we keep (det vi gemmer): the only Django models."""

@@ -1,0 +1,1 @@
+"""How the local database came to be (migreringer)."""

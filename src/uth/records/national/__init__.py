@@ -1,0 +1,1 @@
+"""What the national level keeps (det nationale niveau): its own database, no identities."""

@@ -1,0 +1,1 @@
+"""How the national database came to be (migreringer)."""

@@ -1,0 +1,1 @@
+"""Danish text search (søgning): stems, queries and similar texts."""

@@ -1,0 +1,1 @@
+"""Figures (tal): series, control charts, signals and the guarding of small numbers."""

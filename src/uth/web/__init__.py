@@ -1,0 +1,1 @@
+"""Pages (sider): server-rendered, whole without JavaScript."""
