@@ -1,0 +1,235 @@
+"""The law's words (lovens ord) as closed lists; each member carries its Danish label."""
+
+from enum import Enum, StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """A word of the law: its value is what we store, its `danish` what people read."""
+
+    danish: str
+
+    def __new__(cls, value: str, danish: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.danish = danish
+        return member
+
+
+class Privacy(Enum):
+    """How private a field is; forwarding, forgetting, export and scrubbing all read this answer."""
+
+    CODED = "a value from a closed list, a date or a number about the event"
+    FREE_TEXT = "words typed by a person: may hold an identity until redacted and approved"
+    IDENTIFYING = "points at a person: stays in the vault, never leaves"
+    TECHNICAL = "keys, times and bookkeeping of the system itself"
+
+
+class ReporterKind(Term):
+    """Who reports (rapportør). § 2, stk. 3-6 and § 5."""
+
+    PROFESSIONAL = "professional", "Sundhedsperson eller medarbejder"
+    PATIENT = "patient", "Patient"
+    RELATIVE = "relative", "Pårørende"
+    OTHER = "other", "Anden"
+
+    @property
+    def has_deadline(self) -> bool:
+        """Patients and relatives have no deadline (§ 5, stk. 2)."""
+        return self is ReporterKind.PROFESSIONAL
+
+
+class ReporterCategory(Term):
+    """The person groups of § 2, stk. 3-6, and the 2023 duty for everyone who performs health tasks."""
+
+    AUTHORISED = "authorised", "Autoriseret sundhedsperson"
+    ON_BEHALF = "on_behalf", "Handler på en sundhedspersons ansvar"
+    AMBULANCE = "ambulance", "Ambulancebehandler"
+    PHARMACIST = "pharmacist", "Apoteker eller leder af sygehusapotek"
+    PHARMACY_STAFF = "pharmacy_staff", "Apotekspersonale"
+    OTHER_STAFF = "other_staff", "Anden medarbejder, der udfører sundhedsfaglige opgaver"
+
+
+class RoleTowardsEvent(Term):
+    """How the reporter knows of it (§ 3, stk. 1)."""
+
+    INVOLVED = "involved", "Jeg var selv med"
+    OBSERVED = "observed", "Jeg så det ske"
+    DISCOVERED = "discovered", "Jeg opdagede det bagefter"
+
+
+class Sector(Term):
+    """Where in the health service (sektor)."""
+
+    HOSPITAL = "hospital", "Hospital eller regional psykiatri"
+    PRIVATE_HOSPITAL = "private_hospital", "Privathospital eller hospice"
+    PRACTICE = "practice", "Praksis (læge, speciallæge, tandlæge m.fl.)"
+    PHARMACY = "pharmacy", "Apotek"
+    MUNICIPAL = "municipal", "Kommune (plejehjem, hjemmepleje, bosted m.m.)"
+    PREHOSPITAL = "prehospital", "Ambulance, lægebil eller vagtcentral"
+    UNKNOWN = "unknown", "Ved ikke"
+
+
+class PlaceKind(Term):
+    """What kind of place (stedtype)."""
+
+    HOSPITAL = "hospital", "Hospital"
+    WARD = "ward", "Afdeling"
+    CLINIC = "clinic", "Klinik"
+    SPECIALIST_CLINIC = "specialist_clinic", "Speciallægeklinik"
+    PHARMACY = "pharmacy", "Apotek"
+    CARE_HOME = "care_home", "Plejehjem"
+    HOME_CARE = "home_care", "Hjemmepleje"
+    RESIDENCE = "residence", "Bosted"
+    AMBULANCE_SERVICE = "ambulance_service", "Ambulancetjeneste"
+    DISPATCH_CENTRE = "dispatch_centre", "Vagtcentral"
+    PRIVATE_HOSPITAL = "private_hospital", "Privathospital"
+    HOSPICE = "hospice", "Hospice"
+    OTHER = "other", "Andet sted"
+
+
+class EventKind(Term):
+    """What kind of event, as far as the receiver depends on it (§ 4)."""
+
+    TREATMENT = "treatment", "I forbindelse med behandling, pleje eller undersøgelse"
+    TRANSPORT = "transport", "Under transport i ambulance, lægebil eller helikopter"
+    DISPATCH = "dispatch", "På en vagtcentral"
+    PHARMACY_SUPPLY = "pharmacy_supply", "Ved udlevering af eller information om medicin"
+    TRANSITION = "transition", "I overgangen mellem to steder"
+
+
+class AuthorityKind(Term):
+    """Who may lawfully receive a report (initialmodtager) or the national data."""
+
+    REGION = "region", "Region"
+    MUNICIPALITY = "municipality", "Kommune"
+    PRIVATE_HOSPITAL = "private_hospital", "Privathospital eller hospice"
+    NATIONAL = "national", "National modtager"
+
+
+class DateQuality(Term):
+    """How sure the reporter is of a date or time."""
+
+    KNOWN = "known", "Kendt"
+    ESTIMATED = "estimated", "Skønnet"
+    UNKNOWN = "unknown", "Ukendt"
+
+
+class ActualHarm(Term):
+    """What happened to the patient (faktisk konsekvens)."""
+
+    NONE_OR_UNKNOWN = "none_or_unknown", "Ingen eller ukendt"
+    MILD = "mild", "Lettere"
+    SERIOUS = "serious", "Alvorlig"
+    FATAL = "fatal", "Dødelig"
+
+    @property
+    def asks_possible(self) -> bool:
+        """The possible consequence matters only where the actual one was small."""
+        return self in {ActualHarm.NONE_OR_UNKNOWN, ActualHarm.MILD}
+
+
+class PossibleHarm(Term):
+    """What could have happened (mulig konsekvens)."""
+
+    NONE = "none", "Ingen"
+    MILD = "mild", "Lettere"
+    SERIOUS_OR_FATAL = "serious_or_fatal", "Alvorlig eller dødelig"
+
+
+class Severity(Term):
+    """The combined category (samlet alvorlighed), computed and confirmed by the handler."""
+
+    NO_CONSEQUENCE = "no_consequence", "Ingen konsekvens"
+    MILD = "mild", "Lettere konsekvens"
+    SERIOUS_RISK = "serious_risk", "Alvorlig patientsikkerhedsrisiko"
+    SERIOUS = "serious", "Alvorlig konsekvens"
+    FATAL = "fatal", "Dødelig konsekvens"
+
+
+class DutyCriterion(Term):
+    """Why there is a duty to report (rapporteringspligt)."""
+
+    SERIOUS = "serious", "Har medvirket til alvorlige eller dødelige konsekvenser"
+    COULD_BE_SERIOUS = "could_be_serious", "Kunne have medført alvorlige eller dødelige konsekvenser"
+    LEARNING = "learning", "Kan efter en konkret vurdering bidrage til læring"
+    OLD_RULES = "old_rules", "Efter reglerne før 1. juli 2023"
+    NOT_OBLIGED = "not_obliged", "Ingen pligt, men ret til at rapportere"
+
+
+class State(Term):
+    """Where a case stands (sagens tilstand)."""
+
+    RECEIVED = "received", "Modtaget"
+    IN_PROGRESS = "in_progress", "Under sagsbehandling"
+    WAITING = "waiting", "Afventer svar fra rapportøren"
+    CONCLUDED = "concluded", "Til anonymisering"
+    APPROVED = "approved", "Klar til videregivelse"
+    FORWARDED = "forwarded", "Videregivet"
+    REJECTED = "rejected", "Afvist"
+
+
+class Act(Term):
+    """What can be done to a case (handling)."""
+
+    ASSIGN = "assign", "Fordel"
+    TRANSFER = "transfer", "Overdrag"
+    REJECT = "reject", "Afvis"
+    CLASSIFY = "classify", "Klassificér"
+    NOTE = "note", "Skriv notat"
+    ASK = "ask", "Spørg rapportøren"
+    REPLY = "reply", "Svar på spørgsmål"
+    ANSWER = "answer", "Svar rapportøren"
+    CONCLUDE = "conclude", "Afslut sagsbehandlingen"
+    APPROVE = "approve", "Godkend anonymisering"
+    REVISE = "revise", "Åbn sagsbehandlingen igen"
+    FORWARD = "forward", "Videregiv"
+    REOPEN = "reopen", "Genåbn"
+    CLOSE_DIALOGUE = "close_dialogue", "Luk dialogen"
+
+
+class Role(Term):
+    """What a person is to a case (rolle)."""
+
+    REPORTER = "reporter", "Rapportør"
+    INTAKE = "intake", "Initialmodtager"
+    HANDLER = "handler", "Sagsbehandler"
+    RISK_MANAGER = "risk_manager", "Risikomanager"
+    ADMIN = "admin", "Administrator"
+    NATIONAL = "national", "Medarbejder på nationalt niveau"
+    SYSTEM = "system", "Systemet"
+
+
+class RejectionReason(Term):
+    """The five reasons for rejecting a report (afvisningsgrunde)."""
+
+    INSUFFICIENT = "insufficient", "Mangelfuldt oplyst"
+    WORK_ENVIRONMENT = "work_environment", "Arbejdsmiljø"
+    DUPLICATE = "duplicate", "Dobbeltregistrering"
+    TEST = "test", "Testsag"
+    OTHER = "other", "Andet grundlag for afvisning"
+
+
+class Section(Term):
+    """A text of a case that may go to the national level once it is clean (afsnit)."""
+
+    HEADLINE = "headline", "Overskrift"
+    STORY = "story", "Hvad skete der"
+    PREVENTION = "prevention", "Forslag til forebyggelse"
+    PRODUCTS = "products", "Lægemidler og udstyr"
+    CONCLUSION = "conclusion", "Konklusion"
+    LEARNING = "learning", "Læring og ændringer"
+
+
+class Visible(Term):
+    """A kind of content on a case whose showing the law governs (fortrolighed)."""
+
+    FACTS = "facts", "Oplysninger om hændelsen"
+    STORY = "story", "Beretningen"
+    CLEAN_TEXT = "clean_text", "Den anonymiserede tekst"
+    DIALOGUE = "dialogue", "Dialogen med rapportøren"
+    NOTES = "notes", "Interne notater"
+    ATTACHMENTS = "attachments", "Bilag"
+    REPORTER_IDENTITY = "reporter_identity", "Rapportørens identitet"
+    PATIENT_IDENTITY = "patient_identity", "Patientens identitet"
+    ACCESS_LOG = "access_log", "Adgangslog"
