@@ -1,0 +1,121 @@
+"""The seeds hold together: every place resolves, and no invention could be taken for a real unit."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from uth.cli import seeds
+
+KOMMUNER = {kommune.code: kommune for kommune in seeds.municipalities()}
+PLACES = {place.key: place for place in seeds.places()}
+REGIONS = {region.key: region for region in seeds.regions()}
+SECTORS = {"hospital", "private_hospital", "practice", "pharmacy", "municipal", "prehospital"}
+KINDS = {
+    "ward",
+    "hospital",
+    "clinic",
+    "specialist_clinic",
+    "pharmacy",
+    "care_home",
+    "home_care",
+    "residence",
+    "ambulance_service",
+    "dispatch_centre",
+    "private_hospital",
+    "hospice",
+}
+
+
+def test_there_are_98_kommuner_in_five_regions() -> None:
+    spread = Counter(kommune.region_iso for kommune in KOMMUNER.values())
+    assert spread == {"DK-84": 29, "DK-83": 22, "DK-82": 19, "DK-85": 17, "DK-81": 11}
+
+
+def test_every_kommune_has_a_region_on_every_day() -> None:
+    for day in (date(2026, 12, 31), date(2027, 1, 1)):
+        in_force = {r.name for r in REGIONS.values() if r.valid_from <= day <= (r.valid_to or date.max)}
+        assert len(in_force) == (5 if day.year == 2026 else 4)
+        for kommune in KOMMUNER.values():
+            name = kommune.region_until_2026 if day.year == 2026 else kommune.region_from_2027
+            assert f"Region {name}" in in_force
+
+
+def test_a_region_that_ends_has_a_successor_that_begins_the_next_day() -> None:
+    ending = [region for region in REGIONS.values() if region.valid_to]
+    assert {region.name for region in ending} == {"Region Hovedstaden", "Region Sjælland"}
+    for region in ending:
+        assert region.valid_to
+        assert region.successor
+        successor = REGIONS[region.successor]
+        assert successor.valid_from == region.valid_to + timedelta(days=1)
+        assert region.key in successor.predecessors
+
+
+def test_a_fact_about_a_region_has_a_source_or_is_marked_unverified() -> None:
+    for region in REGIONS.values():
+        assert bool(region.mail) == bool(region.mail_source)
+        for field in ("iso", "dawa", "mail"):
+            assert getattr(region, field) or field in region.unverified
+
+
+def test_every_place_says_that_it_is_made_up() -> None:
+    for place in PLACES.values():
+        assert place.name.endswith("(opdigtet)")
+        assert place.sor_id.startswith("999")
+        assert len(place.sor_id) >= 11
+        assert place.ydernummer is None or place.ydernummer.startswith("99")
+    for cluster in seeds.clusters():
+        assert cluster.name.endswith("(opdigtet)")
+
+
+def test_no_two_places_share_a_key_a_name_or_a_number() -> None:
+    places = seeds.places()
+    yder = [place.ydernummer for place in places if place.ydernummer]
+    for values in ([p.key for p in places], [p.name for p in places], [p.sor_id for p in places], yder):
+        assert len(values) == len(set(values))
+
+
+def test_every_place_resolves_its_parent_kommune_and_region() -> None:
+    seen: set[str] = set()
+    for place in seeds.places():
+        assert place.sector in SECTORS
+        assert place.kind in KINDS
+        assert place.aliases
+        assert KOMMUNER[place.municipality].region_iso == place.region
+        assert place.parent is None or place.parent in seen, "a parent stands before its wards"
+        assert (place.kind == "ward") == bool(place.parent)
+        seen.add(place.key)
+
+
+def test_every_operator_and_supervisor_resolves() -> None:
+    for place in PLACES.values():
+        assert place.operator
+        for who in filter(None, (place.operator, place.supervisor)):
+            kind, _, code = who.partition(":")
+            assert {"region": code in REGIONS, "kommune": code in KOMMUNER, "private": not code}[kind]
+
+
+def test_every_region_has_hospitals_psychiatry_ambulance_and_vagtcentral() -> None:
+    for iso in ("DK-81", "DK-82", "DK-83", "DK-84", "DK-85"):
+        kinds = Counter(place.kind for place in PLACES.values() if place.region == iso)
+        assert kinds["hospital"] == 3
+        assert kinds["dispatch_centre"] == kinds["ambulance_service"] == 1
+        assert kinds["ward"] >= 8
+
+
+def test_the_primary_sector_is_broad_enough_for_a_demo() -> None:
+    kinds = Counter(place.kind for place in PLACES.values())
+    assert kinds["clinic"] + kinds["specialist_clinic"] >= 25
+    assert kinds["pharmacy"] == 10
+    assert kinds["care_home"] == 15
+    assert kinds["private_hospital"] == 4
+    assert kinds["hospice"] == 2
+    municipal = {place.municipality for place in PLACES.values() if place.sector == "municipal"}
+    assert len(municipal) == 12
+
+
+def test_a_cluster_has_seven_specialist_practices_and_one_of_them_coordinates() -> None:
+    assert len(seeds.clusters()) == 2
+    for cluster in seeds.clusters():
+        assert len(set(cluster.members)) == 7
+        assert cluster.coordinator in cluster.members
+        assert {PLACES[member].kind for member in cluster.members} == {"specialist_clinic"}
