@@ -9,7 +9,7 @@ class Term(StrEnum):
 
     danish: str
 
-    def __new__(cls, value: str, danish: str) -> Self:
+    def __new__(cls, value: str, danish: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.danish = danish
@@ -233,3 +233,13 @@ class Visible(Term):
     REPORTER_IDENTITY = "reporter_identity", "Rapportørens identitet"
     PATIENT_IDENTITY = "patient_identity", "Patientens identitet"
     ACCESS_LOG = "access_log", "Adgangslog"
+
+
+class Purpose(Term):
+    """Why an identity is opened (formål); each opening leaves a line that names it (SUL § 200)."""
+
+    CONTACT_REPORTER = "contact_reporter", "Kontakte rapportøren"
+    FIND_RECORD = "find_record", "Slå patientens journal op til analysen (SUL § 198, stk. 3)"
+    CHECK_REDACTION = "check_redaction", "Kontrollere anonymiseringen"
+    FIND_DUPLICATE = "find_duplicate", "Afklare, om hændelsen er rapporteret før"
+    DATA_SUBJECT_REQUEST = "data_subject_request", "Besvare en anmodning om indsigt"

@@ -1,0 +1,54 @@
+"""The clock (fristerne): when a report and its forwarding are due; days are Danish days."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from uth.law.rulebook import find, rule
+from uth.law.terms import ReporterKind
+
+DENMARK = ZoneInfo("Europe/Copenhagen")
+
+
+def report_by(aware: date, kind: ReporterKind) -> date | None:
+    """The last day to report for one who became aware that day; None where there is no deadline.
+
+    Patients and relatives have none (§ 5, stk. 2), and none is known before 2011. A late report is as
+    welcome as any: the answer is for figures, never for a reproach.
+    """
+    within = find("report_within_days", on=aware) if kind.has_deadline else None
+    return aware + timedelta(days=within.number) if within else None
+
+
+def forward_by(received: date) -> date:
+    """The last day on which a report first received that day may be forwarded (§ 6, stk. 2).
+
+    It knows the first reception and nothing else, so no transfer can move it.
+    """
+    return received + timedelta(days=rule("forward_within_days", on=received).number)
+
+
+def days_left(deadline: date, today: date) -> int:
+    """Days from today to the deadline: 0 on its last day, negative once it has passed."""
+    return (deadline - today).days
+
+
+def danish_day(at: datetime) -> date:
+    """The Danish day of a moment."""
+    if at.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return at.astimezone(DENMARK).date()
+
+
+def starts_at(day: date) -> datetime:
+    """The moment a Danish day begins."""
+    return datetime.combine(day, time.min, tzinfo=DENMARK)
+
+
+def ends_at(deadline: date) -> datetime:
+    """The moment a deadline runs out: 24:00 Danish time, which is the next midnight."""
+    return starts_at(deadline + timedelta(days=1))
+
+
+def is_late(deadline: date | None, at: datetime) -> bool:
+    """Whether a moment lies after the deadline's last day."""
+    return deadline is not None and danish_day(at) > deadline

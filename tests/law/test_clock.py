@@ -1,0 +1,99 @@
+"""The clock counts Danish days, also across the clock changes, and no transfer can move it."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from uth.law.clock import danish_day, days_left, ends_at, forward_by, is_late, report_by, starts_at
+from uth.law.terms import ReporterKind
+
+DAYS = st.dates(date(2011, 1, 5), date(2060, 1, 1))
+
+
+def test_a_professional_reports_within_seven_days_of_becoming_aware() -> None:
+    assert report_by(date(2026, 3, 1), ReporterKind.PROFESSIONAL) == date(2026, 3, 8)
+
+
+@pytest.mark.parametrize("kind", [ReporterKind.PATIENT, ReporterKind.RELATIVE, ReporterKind.OTHER])
+def test_others_than_professionals_have_no_deadline(kind: ReporterKind) -> None:
+    assert report_by(date(2026, 3, 1), kind) is None
+
+
+def test_no_deadline_is_known_for_one_who_became_aware_before_2011() -> None:
+    assert report_by(date(2009, 6, 1), ReporterKind.PROFESSIONAL) is None
+
+
+def test_a_report_is_forwarded_within_ninety_days_of_reception() -> None:
+    assert forward_by(date(2026, 1, 1)) == date(2026, 4, 1)
+
+
+@given(received=DAYS, later=st.integers(0, 400))
+def test_the_deadline_is_the_same_however_late_the_case_is_handed_over(received: date, later: int) -> None:
+    """A transfer has a day of its own; there is nowhere in the clock to put it."""
+    before = forward_by(received)
+    transferred = received + timedelta(days=later)
+    assert forward_by(received) == before
+    assert days_left(before, transferred) == days_left(before, received) - later
+
+
+@given(first=DAYS, second=DAYS)
+def test_who_was_received_first_is_due_first(first: date, second: date) -> None:
+    assert (first <= second) == (forward_by(first) <= forward_by(second))
+
+
+def test_days_left_is_zero_on_the_last_day_and_negative_after() -> None:
+    assert days_left(date(2026, 4, 1), date(2026, 4, 1)) == 0
+    assert days_left(date(2026, 4, 1), date(2026, 4, 2)) == -1
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        (datetime(2026, 1, 1, 22, 59, tzinfo=UTC), date(2026, 1, 1)),
+        (datetime(2026, 1, 1, 23, 0, tzinfo=UTC), date(2026, 1, 2)),
+        (datetime(2026, 7, 1, 21, 59, tzinfo=UTC), date(2026, 7, 1)),
+        (datetime(2026, 7, 1, 22, 0, tzinfo=UTC), date(2026, 7, 2)),
+    ],
+)
+def test_a_day_begins_at_danish_midnight(at: datetime, day: date) -> None:
+    assert danish_day(at) == day
+
+
+@pytest.mark.parametrize(
+    ("day", "hours", "ends"),
+    [
+        (date(2026, 3, 28), 24, datetime(2026, 3, 28, 23, 0, tzinfo=UTC)),
+        (date(2026, 3, 29), 23, datetime(2026, 3, 29, 22, 0, tzinfo=UTC)),
+        (date(2026, 10, 25), 25, datetime(2026, 10, 25, 23, 0, tzinfo=UTC)),
+        (date(2026, 10, 26), 24, datetime(2026, 10, 26, 23, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_deadline_ends_at_24_danish_time_on_days_of_23_24_and_25_hours(
+    day: date, hours: int, ends: datetime
+) -> None:
+    assert ends_at(day) == ends
+    assert ends_at(day).astimezone(UTC) - starts_at(day).astimezone(UTC) == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25), date(2026, 6, 1)])
+def test_the_last_second_of_the_day_is_in_time_and_the_next_is_late(day: date) -> None:
+    end = ends_at(day).astimezone(UTC)
+    assert not is_late(day, end - timedelta(seconds=1))
+    assert is_late(day, end)
+
+
+@given(at=st.datetimes(datetime(2011, 1, 6), datetime(2060, 1, 1), timezones=st.just(UTC)))
+def test_every_moment_lies_within_its_danish_day(at: datetime) -> None:
+    day = danish_day(at)
+    assert starts_at(day) <= at < ends_at(day)
+
+
+def test_without_a_deadline_nothing_is_late() -> None:
+    assert not is_late(None, datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def test_a_moment_without_a_time_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        danish_day(datetime(2026, 1, 1))

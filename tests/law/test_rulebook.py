@@ -1,0 +1,90 @@
+"""The rulebook answers with the value of the day, and its book has neither gaps nor overlaps."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from uth.law.rulebook import RuleNotFound, find, periods, rule, rules
+
+NAMES = sorted({each.name for each in rules()})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_periods_touch_without_gap_or_overlap(name: str) -> None:
+    for earlier, later in pairwise(periods(name)):
+        assert earlier.until is not None, f"{name}: only the newest value may be without an end"
+        assert later.since == earlier.until + timedelta(days=1), f"{name}: {earlier.until} → {later.since}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_period_ends_after_it_begins(name: str) -> None:
+    assert all(each.until is None or each.since <= each.until for each in periods(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_value_of_a_rule_is_of_one_type(name: str) -> None:
+    assert len({type(each.value) for each in periods(name)}) == 1
+
+
+@pytest.mark.parametrize("each", rules(), ids=lambda each: f"{each.name}-{each.since}")
+def test_every_value_says_where_it_stands(each: object) -> None:
+    assert len(each.source) > 8  # type: ignore[attr-defined]
+    assert each.danish  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("each", rules(), ids=lambda each: f"{each.name}-{each.since}")
+def test_a_choice_of_our_own_is_marked_unverified(each: object) -> None:
+    if "eget valg" in each.source or "ikke læst" in each.source:  # type: ignore[attr-defined]
+        assert each.unverified  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("on", "name"),
+    [
+        (date(2004, 1, 1), "Sundhedsstyrelsen"),
+        (date(2011, 1, 5), "Patientombuddet"),
+        (date(2016, 6, 1), "Styrelsen for Patientsikkerhed"),
+        (date(2025, 4, 30), "Styrelsen for Patientsikkerhed"),
+    ],
+)
+def test_the_national_receiver_has_had_several_names(on: date, name: str) -> None:
+    assert rule("national_receiver", on=on).text == name
+
+
+def test_the_regions_receive_nationally_from_may_2025() -> None:
+    assert "regionsråd" in rule("national_receiver", on=date(2025, 5, 1)).text
+
+
+def test_patients_may_report_from_september_2011() -> None:
+    assert not rule("patients_may_report", on=date(2011, 8, 31)).yes
+    assert rule("patients_may_report", on=date(2011, 9, 1)).yes
+
+
+def test_seven_days_is_unverified_after_the_reform() -> None:
+    assert not rule("report_within_days", on=date(2023, 6, 30)).unverified
+    assert rule("report_within_days", on=date(2023, 7, 1)).unverified
+
+
+def test_a_day_before_the_rule_finds_none() -> None:
+    assert find("forward_within_days", on=date(2010, 12, 31)) is None
+    with pytest.raises(RuleNotFound, match=r"31\.12\.2010"):
+        rule("forward_within_days", on=date(2010, 12, 31))
+
+
+def test_an_unknown_rule_is_refused() -> None:
+    with pytest.raises(RuleNotFound):
+        rule("no_such_rule", on=date(2026, 1, 1))
+
+
+def test_a_rule_refuses_to_be_read_as_something_else() -> None:
+    days = rule("forward_within_days", on=date(2026, 1, 1))
+    assert days.number == 90
+    with pytest.raises(TypeError):
+        _ = days.text
+    with pytest.raises(TypeError):
+        _ = days.yes
+    with pytest.raises(TypeError):
+        _ = days.words
+    with pytest.raises(TypeError):
+        _ = rule("patients_may_report", on=date(2026, 1, 1)).number
