@@ -1,12 +1,15 @@
 """The seeds hold together: every place resolves, and no invention could be taken for a real unit."""
 
+import re
 from collections import Counter
 from datetime import date, timedelta
+from itertools import combinations
 
 from uth.cli import seeds
 
 KOMMUNER = {kommune.code: kommune for kommune in seeds.municipalities()}
 PLACES = {place.key: place for place in seeds.places()}
+NARRATIVES = seeds.narratives()
 REGIONS = {region.key: region for region in seeds.regions()}
 SECTORS = {"hospital", "private_hospital", "practice", "pharmacy", "municipal", "prehospital"}
 KINDS = {
@@ -119,3 +122,109 @@ def test_a_cluster_has_seven_specialist_practices_and_one_of_them_coordinates() 
         assert len(set(cluster.members)) == 7
         assert cluster.coordinator in cluster.members
         assert {PLACES[member].kind for member in cluster.members} == {"specialist_clinic"}
+
+
+CPR_LIKE = re.compile(r"(?<!\d)[0-3]\d[ .]?[01]\d[ .]?\d\d[ -]{0,3}\d{4}(?!\d)")
+CPR_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+REJECT_REASONS = {"insufficient", "work_environment", "duplicate", "test", "other"}
+
+
+def _text(narrative: seeds.Narrative) -> str:
+    parts = (narrative.headline, narrative.narrative, narrative.question, narrative.reply)
+    return "\n".join(part for part in parts if part)
+
+
+def _passes_mod_11(number: str) -> bool:
+    digits = [int(digit) for digit in number if digit.isdigit()]
+    return sum(digit * weight for digit, weight in zip(digits, CPR_WEIGHTS, strict=True)) % 11 == 0
+
+
+def _words(narrative: seeds.Narrative) -> set[str]:
+    return set(re.findall(r"\w+", narrative.narrative.lower()))
+
+
+def test_the_check_of_cpr_numbers_knows_a_right_one_from_a_wrong_one() -> None:
+    assert _passes_mod_11("111111-1118")
+    assert not _passes_mod_11("111111-1111")
+
+
+def test_no_cpr_number_in_the_data_could_be_a_real_one() -> None:
+    found = [number for narrative in NARRATIVES for number in CPR_LIKE.findall(_text(narrative))]
+    assert found
+    assert not [number for number in found if _passes_mod_11(number)]
+    assert not [number for number in found if number.startswith("0101")], "1 January ran out of valid numbers"
+
+
+def test_every_identity_stands_literally_in_its_narrative() -> None:
+    for narrative in NARRATIVES:
+        for string in narrative.identities + narrative.places_named:
+            assert string in _text(narrative), (narrative.key, string)
+
+
+def test_no_identity_stands_in_what_the_reporter_is_answered_or_others_learn() -> None:
+    for narrative in NARRATIVES:
+        told = f"{narrative.learned} {narrative.answer} {narrative.reject_comment}"
+        for string in narrative.identities:
+            assert not re.search(rf"\b{re.escape(string)}\b", told), (narrative.key, string)
+
+
+def test_every_mail_address_is_under_a_name_nobody_can_own() -> None:
+    for narrative in NARRATIVES:
+        for host in re.findall(r"@([\w.]+\w)", _text(narrative)):
+            assert host.endswith(".example")
+
+
+def test_every_narrative_happens_at_a_known_place_within_two_years() -> None:
+    assert len({narrative.key for narrative in NARRATIVES}) == len(NARRATIVES)
+    for narrative in NARRATIVES:
+        assert narrative.place in PLACES
+        assert 0 <= narrative.reported_after <= narrative.days_ago <= 730
+        assert narrative.headline
+
+
+def test_every_narrative_is_classified_by_the_vocabulary() -> None:
+    words = seeds.vocabulary()
+    groups, problems, processes = (
+        {word.key for word in level} for level in (words.main_groups, words.problems, words.processes)
+    )
+    for narrative in NARRATIVES:
+        assert narrative.types
+        for type_ in narrative.types:
+            assert type_.main_group in groups
+            assert type_.problem in problems
+            assert type_.process in processes
+
+
+def test_possible_harm_is_only_told_where_the_form_asks_for_it() -> None:
+    for narrative in NARRATIVES:
+        if narrative.actual_harm in {"serious", "fatal"}:
+            assert narrative.possible_harm is None
+        else:
+            assert narrative.actual_harm in {"none_or_unknown", "mild"}
+            assert narrative.possible_harm in {None, "none", "mild", "serious_or_fatal"}
+
+
+def test_what_stands_in_a_narrative_fits_its_state() -> None:
+    for narrative in NARRATIVES:
+        assert (narrative.reject_reason in REJECT_REASONS) == (narrative.state == "rejected")
+        assert bool(narrative.reject_comment) == (narrative.state == "rejected")
+        if narrative.state == "waiting":
+            assert narrative.question
+            assert not narrative.reply
+        if narrative.answer:
+            assert narrative.state == "forwarded"
+        if narrative.state not in {"forwarded", "rejected"}:
+            assert narrative.days_ago - narrative.reported_after <= 90, "an open case within the 90 days"
+
+
+def test_another_perspective_points_at_an_earlier_narrative() -> None:
+    seen: set[str] = set()
+    for narrative in NARRATIVES:
+        assert narrative.same_event_as is None or narrative.same_event_as in seen
+        seen.add(narrative.key)
+
+
+def test_no_two_narratives_share_most_of_their_words() -> None:
+    for one, other in combinations([(n.key, _words(n)) for n in NARRATIVES], 2):
+        shared = len(one[1] & other[1]) / min(len(one[1]), len(other[1]))
+        assert shared <= 0.6, (one[0], other[0], shared)

@@ -134,6 +134,7 @@ class Narrative:
     medicines: tuple[Medicine, ...]
     devices: tuple[Device, ...]
     identities: tuple[str, ...]
+    places_named: tuple[str, ...]
     state: str
     same_event_as: str | None
     reject_reason: str | None
@@ -252,6 +253,7 @@ def _batch(name: str) -> Iterator[Narrative]:
             medicines=tuple(_medicine(medicine) for medicine in row.get("medicines", ())),
             devices=tuple(Device(device["type"], device.get("model")) for device in row.get("devices", ())),
             identities=tuple(row.get("identities", ())),
+            places_named=tuple(row.get("places_named", ())),
             state=row["state"],
             same_event_as=row.get("same_event_as"),
             reject_reason=row.get("reject_reason"),
