@@ -158,9 +158,9 @@ TABLE: tuple[_Row, ...] = (
     _Row(
         "R13",
         "§ 4, stk. 2, 1. pkt.",
-        lambda at: at.what.event is EventKind.TRANSPORT,
+        lambda at: at.sector is Sector.PREHOSPITAL and not at.at_dispatch_centre,
         lambda at: at.transporter,
-        "Hændelsen skete under transport. Rapporten går til {name}, som stod for transporten.",
+        "Hændelsen skete i den præhospitale indsats. Rapporten går til {name}, som stod for transporten.",
     ),
     _Row(
         "R13",
@@ -182,6 +182,13 @@ TABLE: tuple[_Row, ...] = (
         lambda at: at.sector is not Sector.PREHOSPITAL,
         lambda at: at.operator,
         "Rapporten går til {name}, som driver stedet.",
+    ),
+    _Row(
+        "R12",
+        "§ 4, stk. 1",
+        lambda at: at.what.event is EventKind.TRANSPORT,
+        lambda at: at.region,
+        "Vi ved ikke, hvem der stod for transporten. Rapporten går til {name}, hvor hændelsen skete.",
     ),
     _Row(
         "R12",
@@ -267,9 +274,10 @@ def _transition(
 
 def _finder(at: _Where, on: date, map: RoutingMap) -> Recipient:
     """No sentence of § 4 names anybody: the nearest authority we know of finds the right one, and we say so."""
-    known = at.region or at.municipality
-    authority = known or map.successor_on(map.fallback, on)
-    why = "Vi ved ikke nok om stedet" if known or at.what.place else "Vi ved ikke, hvor hændelsen skete"
+    what = at.what
+    authority = at.region or at.municipality or map.successor_on(map.fallback, on)
+    somewhere = what.place or what.region or what.municipality
+    why = "Vi ved ikke nok om stedet" if somewhere else "Vi ved ikke, hvor hændelsen skete"
     return Recipient(
         authority=authority.key,
         rule="FIND",
@@ -291,8 +299,15 @@ def _where(what: Occurrence, on: date, map: RoutingMap) -> _Where:
         itself=_only(map.named(place.receives_itself, on), AuthorityKind.PRIVATE_HOSPITAL) if place else None,
         operator=_only(map.named(place.operator, on), *PUBLIC) if place else None,
         supervisor=_only(map.named(place.supervisor, on), *PUBLIC) if place else None,
-        transporter=_only(map.named(what.transported_by, on), AuthorityKind.REGION),
+        transporter=_only(map.named(_transporter(what), on), AuthorityKind.REGION),
     )
+
+
+def _transporter(what: Occurrence) -> str | None:
+    """The region the reporter named, or the one that runs the ambulance service."""
+    place = what.place
+    serves = place is not None and place.kind is PlaceKind.AMBULANCE_SERVICE
+    return what.transported_by or (place.operator if place and serves else None)
 
 
 def _only(authority: Authority | None, *kinds: AuthorityKind) -> Authority | None:
