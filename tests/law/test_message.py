@@ -1,7 +1,6 @@
 """The national message is a whitelist: it comes through whole, or not at all."""
 
 import json
-import string
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -24,6 +23,7 @@ from uth.law.message import (
     month,
     to_wire,
 )
+from uth.law.taxonomy import Level, codes
 from uth.law.terms import (
     ActualHarm,
     DateQuality,
@@ -88,10 +88,12 @@ def _clean_or_none(section: Section, text: str) -> CleanText | None:
 
 
 MONTHS = st.dates(date(1990, 1, 1), date(2090, 1, 1)).map(month)
-CODES = st.lists(
-    st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=9), min_size=1, max_size=3).map(".".join),
-    max_size=4,
-).map(tuple)
+LEVELS = [[key for at, key in codes() if at is level] for level in Level]
+TYPES = st.one_of(
+    st.sampled_from(LEVELS[0]),
+    st.tuples(*(st.sampled_from(keys) for keys in LEVELS)).map(".".join),
+)
+CODES = st.lists(TYPES, max_size=4).map(tuple)
 ANY_FACTS = st.builds(
     Facts,
     sector=st.sampled_from(Sector),
@@ -221,6 +223,9 @@ def test_ordinary_numbers_pass_the_last_fence(harmless: str) -> None:
         ("facts.atc_codes", ["paracetamol"], "wrong_shape"),
         ("facts.atc_codes", ["N02BE01"] * 21, "too_many"),
         ("facts.received_month", "2026-13", "wrong_shape"),
+        ("facts.taxonomy_version", "2019-01", "unknown_code"),
+        ("facts.classification", ["karl.hansen.gentofte"], "unknown_code"),
+        ("facts.classification", ["medication.wrong_dose.ordering.monday"], "unknown_code"),
     ],
 )
 def test_what_does_not_fit_is_refused(path: str, value: object, problem: str) -> None:

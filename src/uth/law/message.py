@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from uth.law import taxonomy
 from uth.law.clean_text import LIMITS, CleanText, NotClean
 from uth.law.terms import (
     ActualHarm,
@@ -142,8 +143,6 @@ type Read = Callable[[str, object], Any]
 UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,63}")
 REGION = re.compile(r"(?!.*\d{5})[A-Za-z0-9][A-Za-z0-9:_-]{0,39}")  # no room for a CPR number
-CODE = re.compile(r"[a-z][a-z_]{0,39}(\.[a-z][a-z_]{0,39}){0,2}")
-VERSION = re.compile(r"\d{4}-\d{2}")
 MONTH = re.compile(r"(19|20)\d{2}-(0[1-9]|1[0-2])")
 ATC = re.compile(r"[A-Z](\d{2}([A-Z]([A-Z](\d{2})?)?)?)?")
 DEVICE = re.compile(r"[A-Z]\d{2,8}")
@@ -190,6 +189,24 @@ def _some(read: Read, most: int) -> Read:
     return read_all
 
 
+def _taxonomy(key: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise _refuse("wrong_type", key, "skal være tekst")
+    if value not in taxonomy.versions():
+        raise _refuse("unknown_code", key, "nævner en klassifikation, der ikke kendes")
+    return value
+
+
+def _type(key: str, value: object) -> str:
+    """A type must stand in the taxonomy: a code that could be any words could be a name."""
+    if not isinstance(value, str):
+        raise _refuse("wrong_type", key, "skal være en kode")
+    try:
+        return taxonomy.lookup(value).code
+    except taxonomy.UnknownCode:
+        raise _refuse("unknown_code", key, "har en kode, der ikke findes") from None
+
+
 def _flag(key: str, value: object) -> bool:
     if not isinstance(value, bool):
         raise _refuse("wrong_type", key, "skal være ja eller nej")
@@ -213,7 +230,7 @@ FACTS: Mapping[str, Read] = MappingProxyType(
         "reporter_kind": _one_of(ReporterKind),
         "actual_harm": _one_of(ActualHarm),
         "severity": _one_of(Severity),
-        "taxonomy_version": _shaped(VERSION),
+        "taxonomy_version": _taxonomy,
         "event_month": _maybe(_shaped(MONTH)),
         "region": _maybe(_shaped(REGION)),
         "place_kind": _maybe(_one_of(PlaceKind)),
@@ -222,7 +239,7 @@ FACTS: Mapping[str, Read] = MappingProxyType(
         "possible_harm": _maybe(_one_of(PossibleHarm)),
         "criterion": _maybe(_one_of(DutyCriterion)),
         "forwarded_in_time": _maybe(_flag),
-        "classification": _some(_shaped(CODE), 20),
+        "classification": _some(_type, 20),
         "atc_codes": _some(_shaped(ATC), 20),
         "device_codes": _some(_shaped(DEVICE), 20),
     }
