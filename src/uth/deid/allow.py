@@ -1,0 +1,30 @@
+"""The veto (frikendelse): what looks like a name and is an illness, a drug, a device or a month."""
+
+import re
+from collections.abc import Iterable
+
+from uth.deid import lexicon
+from uth.deid.span import Kind, Span
+from uth.deid.words import stem, words
+
+_LISTED = frozenset({"person", "initials", "propagated", "place"})
+# 'Thomas' skinne', 'Robert Jones bandage': after these a name is an instrument or a sign.
+_THING = re.compile(
+    r"['’]?[ -](?:syndrom|sygdom|syge|test|tegn|score|skala|index|indeks|kateter|tang|skinne|bandage|sonde|maske|tube|dræn|position|lejring|klassifikation|"
+    r"parese|kontraktur|fraktur|fractur|mb\.|symptom|reaktion|punkt|triade|proces|prøve|metode|snit|pumpe|anfald|demens|thyreoiditis|hernie)",
+    re.IGNORECASE,
+)
+
+
+def vetoed(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The spans without those a list-based recogniser found in a harmless word. Never touches patterns or known names."""
+    return [span for span in spans if span.source not in _LISTED or not _harmless(text, span)]
+
+
+def _harmless(text: str, span: Span) -> bool:
+    parts = words(span.text)
+    if span.kind is not Kind.PERSON or not parts:
+        return False
+    if _THING.match(text[span.end : span.end + 24]) and len(parts) <= 2:
+        return True
+    return len(parts) == 1 and stem(parts[0].text) in lexicon.innocent()

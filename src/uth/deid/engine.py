@@ -1,0 +1,70 @@
+"""The engine (motoren): the one door in; finds every identity in a Danish text that it can.
+
+What it finds is a proposal. It never makes a text anonymous by itself: a person reads and confirms.
+"""
+
+from collections.abc import Callable, Sequence
+
+from uth.deid.allow import vetoed
+from uth.deid.find import (
+    address,
+    age,
+    code,
+    cpr,
+    date,
+    initials,
+    mail,
+    person,
+    phone,
+    place,
+    profession,
+    titled,
+    unit,
+    url,
+)
+from uth.deid.find import known as known_identities
+from uth.deid.merge import merge
+from uth.deid.propagate import propagate
+from uth.deid.span import Kind, KnownIdentity, Span
+from uth.deid.words import View, view
+
+__all__ = ["Finding", "Kind", "KnownIdentity", "Span", "find"]
+
+Finding = Span
+Recogniser = Callable[[str], Sequence[Span]]
+
+STRUCTURED: tuple[Recogniser, ...] = (
+    cpr.find,
+    phone.find,
+    mail.find,
+    url.find,
+    address.find,
+    date.find,
+    age.find,
+    code.find,
+    profession.find,
+)
+LISTED: tuple[Recogniser, ...] = (titled.find, person.find, initials.find, place.find, unit.find)
+# A learned tagger joins here: text in, spans out; its source goes into `allow._LISTED`.
+LEARNED: tuple[Recogniser, ...] = ()
+
+
+def find(text: str, *, known: Sequence[KnownIdentity] = ()) -> tuple[Span, ...]:
+    """Every identity found in the text, in order, without overlap."""
+    seen = view(text)
+    return merge(text, _typed(text, seen, _found(seen.text, known)))
+
+
+def _found(text: str, known: Sequence[KnownIdentity]) -> list[Span]:
+    structured = [span for recogniser in STRUCTURED for span in recogniser(text)]
+    listed = [span for recogniser in (*LISTED, *LEARNED) for span in recogniser(text)]
+    sure = [*structured, *known_identities.find(text, known), *vetoed(text, listed)]
+    return [*sure, *vetoed(text, propagate(text, sure))]
+
+
+def _typed(text: str, seen: View, spans: Sequence[Span]) -> list[Span]:
+    """Spans of the view as spans of the text as it was typed."""
+    if seen.origin is None:
+        return [Span(s.start, s.end, s.kind, text[s.start : s.end], s.source, s.confidence) for s in spans]
+    back = [(span, *seen.back(span.start, span.end)) for span in spans]
+    return [Span(start, end, s.kind, text[start:end], s.source, s.confidence) for s, start, end in back]

@@ -1,0 +1,1 @@
+"""Recognisers (genkendere): one a file, each with find(text) -> spans."""

@@ -1,0 +1,132 @@
+"""Numbers (talrækker): digit groups as people type them, split, wrapped, dotted or written in words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# A group of digits; O, o, l and I count as 0 and 1 when they stand among digits.
+_GROUP = re.compile(
+    r"(?<![^\W_])(?:\d(?:[\doOlI]{0,38}\d)?[oOlI]{0,2}|[oO]\d(?:[\doOlI]{0,38}\d)?)(?![^\W_])"
+)
+_JOINT = re.compile(r"[ \n]{0,2}[-./:,;_+*~|–]{0,2}[ \n]{0,2}")
+_LOOKALIKE = str.maketrans("oOlI", "0011")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One unbroken run of digits."""
+
+    start: int
+    end: int
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Digit groups with at most a short separator between them."""
+
+    groups: tuple[Group, ...]
+    joints: tuple[str, ...]
+
+    @property
+    def start(self) -> int:
+        return self.groups[0].start
+
+    @property
+    def end(self) -> int:
+        return self.groups[-1].end
+
+    @property
+    def digits(self) -> str:
+        return "".join(group.digits for group in self.groups)
+
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        return tuple(len(group.digits) for group in self.groups)
+
+    def part(self, first: int, last: int) -> "Chain":
+        """The groups first..last (last not included)."""
+        return Chain(self.groups[first:last], self.joints[first : last - 1])
+
+
+def chains(text: str) -> Iterator[Chain]:
+    """Every chain of digit groups in a text, in order."""
+    groups: list[Group] = []
+    joints: list[str] = []
+    for match in _GROUP.finditer(text):
+        group = Group(match.start(), match.end(), match.group().translate(_LOOKALIKE))
+        if groups:
+            joint = text[groups[-1].end : group.start]
+            if len(joint) <= 6 and _JOINT.fullmatch(joint):
+                joints.append(joint)
+            else:
+                yield Chain(tuple(groups), tuple(joints))
+                groups, joints = [], []
+        groups.append(group)
+    if groups:
+        yield Chain(tuple(groups), tuple(joints))
+
+
+def parts(chain: Chain, most: int = 10) -> Iterator[tuple[int, int, Chain]]:
+    """Every run of at most `most` neighbouring groups in a chain, longest first at each place."""
+    count = len(chain.groups)
+    for first in range(count):
+        for last in range(min(count, first + most), first, -1):
+            yield first, last, chain.part(first, last)
+
+
+# --- numbers written in words -------------------------------------------------------------------
+
+_ONES = {
+    "nul": "0", "en": "1", "et": "1", "én": "1", "ét": "1", "ein": "1", "to": "2", "tre": "3", "fire": "4", "fem": "5",
+    "seks": "6", "sex": "6", "syv": "7", "otte": "8", "ni": "9",
+}  # fmt: skip
+_TEENS = {
+    "ti": "10", "elleve": "11", "tolv": "12", "tretten": "13", "fjorten": "14", "femten": "15",
+    "seksten": "16", "sytten": "17", "atten": "18", "nitten": "19",
+}  # fmt: skip
+_TENS = {
+    "tyve": "2", "tredive": "3", "tredve": "3", "fyrre": "4", "halvtreds": "5", "tres": "6",
+    "halvfjerds": "7", "firs": "8", "halvfems": "9",
+}  # fmt: skip
+
+
+def _number_words() -> dict[str, str]:
+    table = dict(_ONES) | _TEENS
+    for tens, digit in _TENS.items():
+        table[tens] = digit + "0"
+        for one, value in _ONES.items():
+            if value != "0":
+                table[f"{one}og{tens}"] = digit + value
+    for one, value in _ONES.items():
+        table[f"nul{one}"] = "0" + value
+    return table
+
+
+NUMBER_WORDS = _number_words()
+_WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+_ATOM = rf"(?:(?:{_WORD})(?![^\W_])|\d{{1,4}}(?![^\W_]))"
+_BETWEEN = r"(?:[ ]{0,2}[-,./;:][ ]{0,2}|[ ]{0,2}[-,]\n|[ \n]{1,3}(?:(?:bindestreg|streg|minus|punktum|og så|så)[ \n]{1,3})?)"
+_SPOKEN = re.compile(rf"(?<![^\W_])(?:{_WORD})(?![^\W_])(?:{_BETWEEN}{_ATOM}){{1,14}}|"
+                     rf"(?<![^\W_])\d{{1,6}}(?:{_BETWEEN}(?:{_WORD})(?![^\W_])){{2,12}}", re.IGNORECASE)  # fmt: skip
+_PIECE = re.compile(rf"(?<![^\W_])(?:({_WORD})|(\d{{1,6}}))(?![^\W_])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Digits said in words ('nul en nul to nul tre, et to tre fire')."""
+
+    start: int
+    end: int
+    digits: str
+    words: int
+
+
+def spoken(text: str) -> Iterator[Spoken]:
+    """Every run of number words that makes at least four digits."""
+    for match in _SPOKEN.finditer(text):
+        pieces = list(_PIECE.finditer(match.group()))
+        digits = "".join(NUMBER_WORDS[p[1].lower()] if p[1] else p[2] for p in pieces)
+        said = sum(1 for p in pieces if p[1])
+        if len(digits) >= 4 and said >= 2:
+            yield Spoken(match.start(), match.start() + pieces[-1].end(), digits, said)

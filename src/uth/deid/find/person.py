@@ -1,0 +1,219 @@
+"""Personal names (personnavne): by title or kinship, by list, as initials, in capitals or without."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from uth.deid import lexicon
+from uth.deid.span import Kind, Span
+from uth.deid.words import Word, stems, words
+
+NAME = "person"
+
+
+class Strength(IntEnum):
+    """How much a word says that it is a name."""
+
+    NEVER = -1
+    UNKNOWN = 0
+    MAYBE = 1
+    SURE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with what the lists say about it."""
+
+    word: Word
+    strength: Strength
+    opens: bool  # the first word of a sentence or line
+
+    @property
+    def capital(self) -> bool:
+        return self.word.capital
+
+
+def find(text: str) -> list[Span]:
+    """Names of anybody: patient, staff, relatives."""
+    tokens = read(text)
+    return [*_listed(text, tokens), *_lower_case(text, tokens)]
+
+
+def read(text: str) -> list[Token]:
+    """The words of a text, each with its strength as a name."""
+    strengths: dict[str, Strength] = {}
+    tokens: list[Token] = []
+    for word in words(text):
+        strength = strengths.get(word.text)
+        if strength is None:
+            strength = strengths[word.text] = strength_of(word.text)
+        tokens.append(Token(word, strength, _opens(text, word.start)))
+    return tokens
+
+
+def strength_of(word: str) -> Strength:
+    """What the lists say about a word, genitive included."""
+    forms = stems(word)
+    if forms[0] in lexicon.stopwords() or (
+        len(word) <= 4 and word.isupper() and forms[0] in lexicon.abbreviations()
+    ):
+        return Strength.NEVER
+    if any(form in lexicon.innocent() for form in forms):
+        return Strength.NEVER
+    best = Strength.UNKNOWN
+    for form in forms:
+        if form in lexicon.ambiguous():
+            best = max(best, Strength.MAYBE)
+        elif form in lexicon.first_names_common() or form in lexicon.surnames():
+            return Strength.SURE if len(form) > 2 else Strength.MAYBE
+        elif _patronymic(form):
+            return Strength.SURE
+        elif len(form) > 2 and (form in lexicon.first_names() or form in lexicon.surnames_rare()):
+            best = max(best, Strength.MAYBE)
+    return best
+
+
+_NOT_PATRONYMIC = frozenset(
+    {"essen", "hansen's", "messen", "kassen", "klassen", "passen", "risen", "rejsen", "næsen"}
+)
+
+
+def _patronymic(form: str) -> bool:
+    return (
+        len(form) >= 7
+        and form.endswith(("sen", "datter", "dottir"))
+        and form[-4] != "s"
+        and form not in lexicon.stopwords()
+        and form not in _NOT_PATRONYMIC
+        and form.endswith(_SEN)
+    )
+
+
+_SEN = (
+    "ensen", "nsen", "dsen", "rsen", "lsen", "tsen", "msen", "ksen", "psen", "gsen", "esen", "isen", "asen", "usen",
+    "datter", "dottir",
+)  # fmt: skip
+
+_LINE_OR_STOP = re.compile(r"(?:^|[.!?:\n•*\"»(\[]|[-–])[ \n\"»'(\[]{0,4}$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:pt|dr|hr|fr|frk|spl|prof|afd|bl|ca|f|nr|st|sct|skt|kl|vedr|jf|ovl|lic|cand|stud|dipl)|\b[a-zæøå])\.[ ]$",
+    re.IGNORECASE,
+)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Does a sentence, line or note begin here?"""
+    ahead = text[max(0, start - 8) : start]
+    if start <= 8 and not ahead.strip():
+        return True
+    return bool(_LINE_OR_STOP.search(ahead)) and not _ABBREVIATED.search(ahead)
+
+
+# --- capitalised names ----------------------------------------------------------------------------
+
+_PARTICLES = frozenset(
+    {"von", "van", "de", "del", "la", "al", "el", "bin", "ibn", "da", "dos", "du", "der", "af", "ter", "ten"}
+)
+
+
+def _listed(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
+    index = 0
+    while index < len(tokens):
+        if not _may_begin(tokens[index]):
+            index += 1
+            continue
+        last = _run_end(text, tokens, index)
+        run = tokens[index : last + 1]
+        confidence = _believed(run)
+        if confidence:
+            start, end = run[0].word.start, run[-1].word.end
+            yield Span(start, end, Kind.PERSON, text[start:end], NAME, confidence)
+            index = last + 1
+        else:
+            index += 1
+
+
+def _may_begin(token: Token) -> bool:
+    if not token.capital or token.strength is Strength.NEVER:
+        return False
+    return token.strength > Strength.UNKNOWN or not token.opens
+
+
+def _run_end(text: str, tokens: Sequence[Token], first: int) -> int:
+    """The last word of the run of name words that begins here."""
+    last = first
+    at = first + 1
+    while at < len(tokens) and at - first < 7:
+        gap = text[tokens[at - 1].word.end : tokens[at].word.start]
+        if not _joins(gap, tokens[at - 1], tokens[at]):
+            break
+        token = tokens[at]
+        if token.capital and token.strength is not Strength.NEVER:
+            last = at
+        elif not (token.word.text in _PARTICLES and last == at - 1):
+            break
+        at += 1
+    return last
+
+
+def _joins(gap: str, left: Token, right: Token) -> bool:
+    if gap in (" ", "-", "\n"):
+        return gap != "\n" or (left.strength > 0 and right.strength > 0)
+    return gap in (". ", ".") and len(left.word.text) <= 2 and left.capital
+
+
+def _believed(run: Sequence[Token]) -> float:
+    """How sure we are that a run of capitalised words is a name."""
+    sure = sum(token.strength is Strength.SURE for token in run)
+    maybe = sum(token.strength is Strength.MAYBE for token in run)
+    first = run[0]
+    if len(run) == 1:
+        if sure:
+            return 0.85 if not first.word.text.isupper() or len(first.word.text) > 3 else 0.0
+        return 0.6 if maybe and not first.opens and not first.word.text.isupper() else 0.0
+    if sure:
+        return 0.95
+    if maybe >= 2:
+        return 0.75
+    return 0.6 if maybe and not first.opens else 0.0
+
+
+# --- names in lower case --------------------------------------------------------------------------
+
+
+def _lower_case(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
+    for at, token in enumerate(tokens):
+        if token.capital or token.strength is not Strength.SURE:
+            continue
+        forms = stems(token.word.text)
+        if not any(form in lexicon.first_names_common() for form in forms) and not _patronymic(forms[-1]):
+            continue
+        last = at
+        while last + 1 < len(tokens) and last - at < 3 and _lower_joins(text, tokens[last], tokens[last + 1]):
+            last += 1
+        if last > at or _lower_believed(tokens, at):
+            start, end = token.word.start, tokens[last].word.end
+            yield Span(start, end, Kind.PERSON, text[start:end], NAME, 0.7 if last > at else 0.6)
+
+
+def _lower_joins(text: str, left: Token, right: Token) -> bool:
+    gap = text[left.word.end : right.word.start]
+    if gap not in (" ", "-") or right.strength is Strength.NEVER:
+        return False
+    if right.strength is Strength.SURE:
+        return True
+    return (
+        right.strength is Strength.MAYBE
+        and any(form in lexicon.surnames() for form in stems(right.word.text))
+        and right.word.lower not in lexicon.verbs_after_a_name()
+    )
+
+
+def _lower_believed(tokens: Sequence[Token], at: int) -> bool:
+    """A lower-case first name alone: long enough, or with a verb after or a preposition before."""
+    if len(tokens[at].word.text) >= 5:
+        return True
+    ahead = tokens[at - 1].word.lower if at else ""
+    behind = tokens[at + 1].word.lower if at + 1 < len(tokens) else ""
+    return behind in lexicon.verbs_after_a_name() or ahead in lexicon.words_before_a_name()

@@ -1,0 +1,137 @@
+"""Titled names (titel og navn): 'sygeplejerske Hanne Holm', 'dr. Mbeki', 'hans kone Bente', 'spl. MK'."""
+
+import re
+from collections.abc import Iterator
+
+from uth.deid import lexicon
+from uth.deid.find.person import Strength, strength_of
+from uth.deid.span import Kind, Span
+
+NAME = "titled"
+
+_STAFF = (
+    r"dr|doktor|læge(?:vikar|studerende|sekretær)?|(?:over|reserve|afdelings|speciallæge|turnus|vagt|for|bag|praktiserende |kommune|special|ø)læge|"
+    r"(?:bagvagt|forvagt|mellemvagt)|ovl|afd\.?læge|res\.?læge|prof|professor|(?:hjemme|natte|afdelings|akut|over|anæstesi|intensiv|operations|assisterende |privat)?sygeplejerske|"
+    r"sygepl|spl|sspl|hj\.?spl|ssa|ssh|sosu(?:-?(?:assistent|hjælper|elev|ass|hj))?|social- og sundheds(?:assistent|hjælper)|"
+    r"(?:plejehjems|pleje|hjemme)?(?:hjælper|assistent)|plejer|jordemoder|jdm|fysioterapeut|fys|ergoterapeut|ergo|portør|bioanalytiker|"
+    r"laborant|farmaceut|farmakonom|apoteker|defektrice|tandlæge|klinikassistent|tandplejer|afsnitsleder|teamleder|afdelingsleder|leder|forstander|"
+    r"(?:læge)?sekretær|psykolog|psykiater|kiropraktor|behandler|vikar|elev|sygeplejestuderende|studerende|praktikant|kollega|redder|paramediciner|ambulanceredder|"
+    r"socialrådgiver|sagsbehandler|visitator|kontaktperson|pædagog|diætist|logopæd|kirurg|anæstesilæge|narkoselæge|børnelæge|kardiolog|neurolog|"
+    r"ortopædkirurg|gynækolog|onkolog|radiolog|radiograf|præst|tolk|chauffør|vicevært|fodterapeut|optiker|diakon|nattevagt(?:en)?|aftenvagt(?:en)?|dagvagt(?:en)?"
+)
+_PEOPLE = (
+    r"patient|pt|ptt|borger|beboer|bruger|kunde|klient|fru|frue|frk|frøken|hr|herr|"
+    r"kone|hustru|mand|ægtefælle|samlever(?:ske)?|kæreste|mor|moder|far|fader|søn|datter|dreng|pige|søster|bror|broder|niece|nevø|fætter|kusine|tante|onkel|"
+    r"barnebarn|oldebarn|mormor|morfar|farmor|farfar|bedstemor|bedstefar|svigerdatter|svigersøn|svigermor|svigerfar|svigerinde|svoger|stedfar|stedmor|"
+    r"pårørende|veninde|ven|nabo|værge|tvilling(?:ebror|esøster)?|storebror|lillebror|storesøster|lillesøster|papfar|papmor|plejemor|plejefar"
+)
+_ENDING = r"(?:en|n|et|t|s|ens|ns|erne|rne|e)?"
+_LINK = r"(?:\.?[ ]{0,2}[,:(\"»]?[ ]?|\.?[ ]?\n|[ ](?:ved navn|hedder|hed|som hedder|der hedder|kaldet|kaldes|er|v/|-|–)[ ])"
+_TITLE = re.compile(
+    rf"(?<![^\W_])(?P<title>{_STAFF}|{_PEOPLE}){_ENDING}(?![^\W_]){_LINK}(?=[^\W\d_])", re.IGNORECASE
+)
+_CALLED = re.compile(
+    r"(?<![^\W_])(?:(?:ved navn|hedder|navn(?:et)?(?: er)?|kaldet|signeret|underskrevet(?: af)?|mvh|m\.v\.h|vh|v\.h\.|kh|"
+    r"(?:med |de )?(?:venlig|kærlig|bedste|mange|kærligste)\w{0,3} hilsen(?:er)?|hilsen|/sign|sign|jeg hedder|mit navn er|undertegnede)(?![^\W_])[.,:]?[ \n]{1,3}|v/[ ]?|navn:[ ]{0,2})(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_NAME_PART = r"[^\W\d_][^\W\d_'’]{0,30}"
+_CAPITAL_NAME = re.compile(rf"{_NAME_PART}(?:-{_NAME_PART})?\.?")
+_INITIALS = re.compile(r"(?:[A-ZÆØÅ]\.?[ ]?){1,3}[A-ZÆØÅ]\.?(?![^\W_])")
+_COURTESY = frozenset({"fru", "frue", "frk", "frøken", "hr", "herr", "dr", "doktor", "prof", "professor"})
+_PARTICLES = frozenset({"von", "van", "de", "del", "la", "al", "el", "bin", "ibn", "da", "dos", "du", "der"})
+
+
+def find(text: str) -> list[Span]:
+    """Names known by the word before them."""
+    found: list[Span] = []
+    for match in _TITLE.finditer(text):
+        found += _name_after(text, match.end(), match["title"].lower())
+    for match in _CALLED.finditer(text):
+        found += _name_after(text, match.end(), "hedder")
+    return found
+
+
+def _name_after(text: str, start: int, title: str) -> Iterator[Span]:
+    initials = _INITIALS.match(text, start)
+    if initials and _are_initials(initials.group()):
+        yield Span(start, initials.end(), Kind.PERSON, initials.group(), NAME, 0.8)
+        return
+    at, end, taken = start, start, 0
+    while taken < 4:
+        match = _CAPITAL_NAME.match(text, at)
+        if match is None or not _is_name(match.group(), title, taken):
+            break
+        word = match.group()
+        end = match.end() - (1 if word.endswith(".") and len(word) > 3 else 0)
+        taken += 1
+        at = match.end()
+        if word.endswith(".") and len(word) > 3:
+            break
+        if text[at : at + 1] in (" ", "-"):
+            at += 1
+        else:
+            break
+    if taken and text[start:end].lower() not in _PARTICLES:
+        yield Span(start, end, Kind.PERSON, text[start:end], NAME, 0.9)
+
+
+def _is_name(word: str, title: str, taken: int) -> bool:
+    bare = word.rstrip(".")
+    low = bare.lower()
+    if low in _PARTICLES and taken:
+        return True
+    strength = strength_of(bare)
+    if bare[0].isupper():
+        if low in lexicon.entries("eponyms"):
+            return True
+        return strength is not Strength.NEVER and not (taken == 0 and len(bare) == 1)
+    if title in _COURTESY:
+        return (
+            taken == 0
+            and strength is not Strength.NEVER
+            and len(low) > 2
+            and low not in _SPEECH
+            and not low.endswith(("ede", "er"))
+        )
+    if strength is Strength.SURE:
+        return True
+    return taken > 0 and strength is Strength.MAYBE and low in lexicon.surnames() and low not in _SPEECH
+
+
+_SPEECH = frozenset(
+    [
+        "sagde",
+        "siger",
+        "fik",
+        "havde",
+        "blev",
+        "kom",
+        "gav",
+        "gik",
+        "tog",
+        "skrev",
+        "bad",
+        "mente",
+        "så",
+        "vil",
+        "ville",
+        "kan",
+        "kunne",
+        "skal",
+        "skulle",
+        "ikke",
+        "meget",
+        "ældre",
+        "ung",
+        "gammel",
+        "dansk",
+    ]
+)
+
+
+def _are_initials(text: str) -> bool:
+    letters = "".join(char for char in text if char.isalpha())
+    if not 2 <= len(letters) <= 4 or not letters.isupper():
+        return False
+    return "." in text or letters.lower() not in lexicon.abbreviations()

@@ -1,0 +1,64 @@
+"""Propagation (udbredelse): a name once seen in a text is a name everywhere in it."""
+
+from collections.abc import Iterator, Sequence
+
+from uth.deid import lexicon
+from uth.deid.find.person import Strength, strength_of
+from uth.deid.near import Near
+from uth.deid.span import Kind, Span
+from uth.deid.words import stem, words
+
+NAME = "propagated"
+
+
+def propagate(text: str, spans: Sequence[Span]) -> list[Span]:
+    """New spans where a name token of a found person stands again, one slip or a genitive apart."""
+    tokens, initials = _learned(spans)
+    if not tokens and not initials:
+        return []
+    near = Near(token for token in tokens if len(token) >= 6)
+    return list(_again(text, tokens, initials, near))
+
+
+def _learned(spans: Sequence[Span]) -> tuple[set[str], set[str]]:
+    tokens: set[str] = set()
+    initials: set[str] = set()
+    for span in spans:
+        if span.kind is not Kind.PERSON:
+            continue
+        parts = [word.text for word in words(span.text)]
+        tokens |= {part.lower() for part in parts if _carries(part)}
+        tokens |= {
+            stem(part)[:-1] for part in parts if _carries(part) and len(part) > 4 and stem(part).endswith("s")
+        }
+        short = "".join(part[0] for part in parts if part[0].isupper())
+        if len(parts) > 1 and 2 <= len(short) <= 4 and short.lower() not in lexicon.abbreviations():
+            initials.add(short)
+        if len(parts) == 1 and parts[0].isupper() and 2 <= len(parts[0]) <= 4:
+            initials.add(parts[0])
+    return tokens, initials
+
+
+def _carries(part: str) -> bool:
+    low = part.lower()
+    return len(low) > 2 and low not in lexicon.stopwords() and low not in lexicon.innocent()
+
+
+def _again(text: str, tokens: set[str], initials: set[str], near: Near) -> Iterator[Span]:
+    for word in words(text):
+        low = stem(word.text)
+        bare = low[:-1] if low.endswith("s") and len(low) > 3 else low
+        hit = 0.0
+        if word.text in initials:
+            hit = 0.7
+        elif low in tokens or bare in tokens:
+            hit = 0.8 if word.capital or not ({low, bare} & lexicon.ambiguous()) else 0.0
+        elif (
+            word.capital
+            and len(low) >= 6
+            and near.match(bare)
+            and strength_of(word.text) is not Strength.NEVER
+        ):
+            hit = 0.6
+        if hit:
+            yield Span(word.start, word.end, Kind.PERSON, word.text, NAME, hit)

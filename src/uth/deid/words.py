@@ -1,0 +1,108 @@
+"""Words (ord): a view of the text that recognisers can read, and the way back to the text as typed."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{1,3}(?![^\W\d_]))?")
+
+# Characters that look like others or cannot be seen; they split numbers and names without a trace.
+_SAME_LENGTH = {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"}
+_SAME_LENGTH |= {
+    ord(c): " "
+    for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\x00\x0b\x0c\x1c\x1d\x1e\x1f\x85\t"
+}
+_SAME_LENGTH |= {ord("\r"): "\n", 0x2028: "\n", 0x2029: "\n", 0xFF20: "@"}
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\u0300-\u036f]"
+)
+_NOT_LATIN = re.compile("[^\x00-\u024f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as typed, with its place."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What recognisers read; `origin` maps each position back, or is None where nothing moved."""
+
+    text: str
+    origin: Sequence[int] | None
+    length: int
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of the view as a stretch of the typed text."""
+        if self.origin is None:
+            return start, end
+        last = self.origin[end] if end < len(self.origin) else self.length
+        return self.origin[start], last
+
+
+def view(text: str) -> View:
+    """The text with one kind of space, hyphen and digit, and without invisible characters."""
+    plain = text.translate(_SAME_LENGTH)
+    if not _NOT_LATIN.search(plain) and "\u00ad" not in plain:
+        return View(plain, None, len(text))
+    return _slow_view(plain, len(text))
+
+
+def _slow_view(plain: str, length: int) -> View:
+    chars: list[str] = []
+    origin: list[int] = []
+    for place, char in enumerate(plain):
+        if _INVISIBLE.match(char):
+            if chars and unicodedata.combining(char):
+                joined = unicodedata.normalize("NFC", chars[-1] + char)
+                if len(joined) == 1:
+                    chars[-1] = joined
+            continue
+        chars.append(_plain_char(char))
+        origin.append(place)
+    return View("".join(chars), origin, length)
+
+
+def _plain_char(char: str) -> str:
+    if char <= "\u024f":
+        return char
+    digit = unicodedata.digit(char, None)
+    if digit is not None:
+        return str(digit)
+    folded = unicodedata.normalize("NFKC", char)
+    return folded if len(folded) == 1 else char
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text, in order."""
+    return [Word(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
+
+
+def stem(word: str) -> str:
+    """Lower case, without a genitive s."""
+    low = word.lower()
+    for tail in ("'s", "’s"):
+        if low.endswith(tail):
+            return low[:-2]
+    return low
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """The forms under which a word may stand in a list: as it is, and without a genitive s."""
+    low = stem(word)
+    if len(low) > 3 and low.endswith("s"):
+        return (low, low[:-1])
+    return (low,)

@@ -1,0 +1,64 @@
+"""Merging keeps every covered character (sammenlægning)."""
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from uth.deid.merge import merge
+from uth.deid.replace import replace
+from uth.deid.span import Kind, Span
+
+
+@st.composite
+def texts_with_spans(draw: st.DrawFn) -> tuple[str, list[Span]]:
+    text = draw(st.text(min_size=1, max_size=60))
+    spans = []
+    for _ in range(draw(st.integers(0, 8))):
+        start = draw(st.integers(0, len(text)))
+        end = draw(st.integers(start, len(text)))
+        kind = draw(st.sampled_from(Kind))
+        spans.append(Span(start, end, kind, text[start:end], "test", draw(st.floats(0, 1))))
+    return text, spans
+
+
+def covered(spans: list[Span] | tuple[Span, ...]) -> set[int]:
+    return {place for span in spans for place in range(span.start, span.end)}
+
+
+@given(texts_with_spans())
+def test_merge_covers_exactly_what_was_covered(case: tuple[str, list[Span]]) -> None:
+    text, spans = case
+    assert covered(merge(text, spans)) == covered(spans)
+
+
+@given(texts_with_spans())
+def test_merged_spans_are_sorted_apart_and_say_their_text(case: tuple[str, list[Span]]) -> None:
+    text, spans = case
+    merged = merge(text, spans)
+    assert all(left.end <= right.start for left, right in itertools.pairwise(merged))
+    assert all(span.text == text[span.start : span.end] for span in merged)
+
+
+@given(texts_with_spans())
+def test_replace_keeps_the_rest_and_leaves_no_covered_character(case: tuple[str, list[Span]]) -> None:
+    text, spans = case
+    kept = "".join(char for place, char in enumerate(text) if place not in covered(spans))
+    clean = replace(text, spans)
+    for kind in Kind:
+        for number in range(1, 9):
+            clean = (
+                clean.replace(f"[{kind.placeholder} {number}]", "", 1)
+                if f"[{kind.placeholder} {number}]" not in text
+                else clean
+            )
+    pieces = replace(text, spans)
+    for span in merge(text, spans):
+        assert "[" + span.kind.placeholder in pieces
+    assert len(kept) <= len(pieces)
+
+
+def test_a_date_inside_a_cpr_number_does_not_name_the_whole() -> None:
+    text = "010203-1234"
+    spans = [Span(0, 6, Kind.DATE, "010203", "date", 0.7), Span(0, 11, Kind.CPR, text, "cpr", 0.99)]
+    assert [span.kind for span in merge(text, spans)] == [Kind.CPR]
