@@ -19,8 +19,6 @@ _ROOM = re.compile(
 _PREPOSITION = re.compile(
     r"(?<![^\W_])(?:i|fra|til|på|ved|nær|mod|omkring|udenfor|uden for|over|bor i|flyttet til|via|mellem)[ ]$"
 )
-    {"danmark", "region", "sjælland", "syddanmark", "nordjylland", "midtjylland", "hovedstaden"}
-)
 
 
 def find(text: str) -> list[Span]:
