@@ -5,7 +5,7 @@
 //   node <repo>/tools/build_css.mjs /tmp/look
 //
 // Writes static/uth/uth.css, static/uth/img/*.svg (only those the stylesheet names), static/uth/icons.svg
-// and the css part of static/uth/SOURCES.txt. Nothing of npm is needed to run or test the product.
+// and static/uth/SOURCES.txt. Run tools/build_font.py first when the font changes. Nothing of npm is needed to run or test the product.
 import { createRequire } from 'node:module';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,6 @@ const out = resolve(here, '..', 'src', 'uth', 'web', 'static', 'uth');
 
 // Classes of the chosen parts that no page of ours uses. Everything else in a chosen part stays.
 const UNUSED = [
-  /^(m|p)[tblrxy]?-(xs|sm|md|lg|xl)-/, /^(m|p)[tblrxy]?-n?(\d+|auto)$/, // our own short list stands in own.scss
   /^d-(?!print-(none|block)$)/, /^(flex|justify|align|order|float)-/, /^offset-/, /^(row-cols|g|gx|gy)-/,
   /^col-(xs|sm|xl)/, /^(no-gutters|container-fluid)$/,
   /^icon(?!-svg$|-link$)/, /^table-(sm|lg|xl)-/, /^table-(pagination|actions|selected)/, /^table--selectable$/,
@@ -75,8 +74,9 @@ const sum = (file) => createHash('sha256').update(readFileSync(join(out, file)))
 writeFileSync(join(out, 'SOURCES.txt'), [
   'Built by tools/build_css.mjs. Do not edit the built files by hand.',
   ...['dkfds', 'sass', 'postcss'].map((name) => `${name} ${version(name)} (npm)`),
+  'font: IBM Plex Sans Regular as packed in dkfds, cut by tools/build_font.py with fonttools 4.68.0 and brotli 1.2.1, OFL-1.1',
   'icons: Google Material Symbols as packed in dkfds, Apache-2.0; dkfds styles: MIT',
-  ...['uth.css', 'icons.svg'].map((file) => `${sum(file)}  ${file}`), '',
+  ...['uth.css', 'icons.svg', 'fonts/uth-sans-regular.woff2'].map((file) => `${sum(file)}  ${file}`), '',
 ].join('\n'));
 console.log(`uth.css ${css.length} bytes, ${pictures.length} pictures, ${ICONS.length} icons`);
 

@@ -147,6 +147,20 @@ def one_question(request: HttpRequest) -> HttpResponse:
     )
 
 
+def draft(request: HttpRequest) -> HttpResponse:
+    """A page whose answers are saved while they are written."""
+
+    class Story(forms.Form):
+        story = EveryField.base_fields["story"]
+
+    return render(request, "base_form.html", {"form": Story(), "autosave_url": "/gem"})
+
+
+def save(request: HttpRequest) -> JsonResponse:
+    """Say what was saved."""
+    return JsonResponse({"story": request.POST["story"]})
+
+
 def desk(request: HttpRequest) -> HttpResponse:
     """The handlers' layout."""
     menu = [
@@ -177,5 +191,7 @@ urlpatterns = [
     path("", components),
     path("sporgsmaal", one_question),
     path("desk", desk),
+    path("kladde", draft),
+    path("gem", save),
     path("steder.json", places),
 ]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, Field
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
@@ -101,6 +101,15 @@ def question(field: BoundField, **attributes: Any) -> SafeString:
 def error_target(field: BoundField) -> str:
     """The id a link in the error summary should lead to: the first box of a group."""
     return f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
+
+
+@register.filter
+def summary_words(field: BoundField, error: str) -> str:
+    """An error as the summary says it: with the question before it, when the sentence alone does not tell which."""
+    if str(error) != str(Field.default_error_messages["required"]):
+        return str(error)
+    label = str(field.label)
+    return f"{label} {error}" if label.endswith(("?", ".", "!")) else f"{label}: {error}"
 
 
 @register.filter

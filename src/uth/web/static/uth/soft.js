@@ -21,7 +21,7 @@
 
   all('[data-print]').forEach((button) => button.addEventListener('click', () => window.print()));
 
-  // How many characters are left, said aloud only when writing pauses.
+  // Characters left, said aloud when writing pauses.
   all('[data-count-for]').forEach((place) => {
     const box = document.getElementById(place.dataset.countFor);
     if (!box) return;
@@ -92,7 +92,8 @@
         const option = make('li', { id: `${list.id}-${at}`, role: 'option', 'aria-selected': 'false' });
         option.textContent = result.label;
         if (result.note) option.append(Object.assign(document.createElement('small'), { textContent: result.note }));
-        option.addEventListener('mousedown', (event) => { event.preventDefault(); choose(at); });
+        option.addEventListener('mousedown', (event) => event.preventDefault());
+        option.addEventListener('click', () => choose(at));
         return option;
       }));
       list.hidden = results.length === 0;
