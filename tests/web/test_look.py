@@ -19,6 +19,7 @@ from django.test import RequestFactory, override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.web import styleguide
 
+from uth.web.context import site
 from uth.web.fields import DayMonthYearField
 from uth.web.templatetags.uth import danish_date, deadline_words
 
@@ -220,6 +221,12 @@ def test_a_plain_form_is_drawn_in_the_design_systems_markup() -> None:
 def test_the_demo_banner_stands_only_in_a_demo() -> None:
     assert "Opdigtede eksempler" in render_to_string("base.html", {"demo": True})
     assert "Opdigtede eksempler" not in render_to_string("base.html", {})
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_every_page_knows_whether_this_is_a_demonstration(demo: bool) -> None:
+    with override_settings(UTH_DEMO=demo):
+        assert site(RequestFactory().get("/"))["demo"] is demo
 
 
 @pytest.mark.journey
