@@ -20,7 +20,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.web import styleguide
 
 from uth.web.context import site
-from uth.web.fields import DayMonthYearField
 from uth.web.templatetags.uth import danish_date, deadline_words
 
 HERE = Path(__file__).parent
@@ -180,33 +179,6 @@ def test_a_deadline_is_said_calmly(days: int, words: str) -> None:
 
 def test_a_date_is_written_the_danish_way() -> None:
     assert danish_date(date(2026, 6, 3)) == "3. juni 2026"
-
-
-@pytest.mark.parametrize(
-    ("parts", "refusal"),
-    [
-        (["31", "2", "2026"], "Datoen findes ikke"),
-        (["3", "", "2026"], "både dag, måned og år"),
-        (["", "", ""], "Skriv datoen"),
-        (["x", "1", "2026"], "Datoen findes ikke"),
-    ],
-)
-def test_a_date_that_is_not_one_is_refused_in_a_sentence(parts: list[str], refusal: str) -> None:
-    form = _date_form(parts)
-    assert refusal in str(form.errors["day"])
-
-
-def test_a_date_in_three_boxes_becomes_a_day() -> None:
-    assert _date_form(["7", "3", "26"]).cleaned_data["day"] == date(2026, 3, 7)
-
-
-def _date_form(parts: list[str]) -> styleguide.forms.Form:
-    class OneDay(styleguide.forms.Form):
-        day = DayMonthYearField()
-
-    form = OneDay(dict(zip(("day_day", "day_month", "day_year"), parts, strict=True)))
-    form.is_valid()
-    return form
 
 
 def test_a_plain_form_is_drawn_in_the_design_systems_markup() -> None:
