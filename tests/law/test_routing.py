@@ -1,6 +1,6 @@
 """Routing answers with the recipient and the paragraph; the tests carry the paragraphs' names."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -246,6 +246,16 @@ def test_k27_1_the_one_that_finds_the_place_is_followed_too() -> None:
     assert sent(on=AFTER, map=map).authority == "oestdanmark"
 
 
+# ── municipal tasks that move (K27-2) ──
+
+
+def test_k27_2_a_place_that_moves_to_the_region_is_received_by_it() -> None:
+    """The place has a new operator from its day; the rule and the event are the same."""
+    moved = replace(CARE_HOME, operator="oestdanmark")
+    assert at(CARE_HOME, on=LAST).authority == "gentofte"
+    assert (at(moved, on=AFTER).authority, at(moved, on=AFTER).rule) == ("oestdanmark", "R16")
+
+
 # ── nothing known ──
 
 
@@ -285,6 +295,13 @@ def test_a_map_whose_authorities_succeed_each_other_in_a_circle_is_refused() -> 
     }
     with pytest.raises(ValueError, match="succeeds itself"):
         RoutingMap(round_and_round, "a")
+
+
+# ── § 5, stk. 1 (R19) ──
+
+
+def test_par5_1_patients_use_the_same_routing_since_it_never_asks_who_reports() -> None:
+    assert not any("reporter" in each.name for each in fields(Occurrence))
 
 
 # ── totality ──
