@@ -1,0 +1,99 @@
+"""Forwarding (videregivelse): the approved text and the coded facts leave for the national level, once."""
+
+import uuid
+from datetime import datetime
+
+from uth.actions.handling import enter, take
+from uth.actions.recorded import Log, recorded
+from uth.actions.redaction import clean_texts
+from uth.actions.retention import forget_patient
+from uth.law import message
+from uth.law.actor import Actor
+from uth.law.clock import danish_day
+from uth.law.taxonomy import taxonomy
+from uth.law.terms import (
+    Act,
+    ActualHarm,
+    DateQuality,
+    DutyCriterion,
+    EventKind,
+    PlaceKind,
+    PossibleHarm,
+    ReporterCategory,
+    ReporterKind,
+    RoleTowardsEvent,
+    Sector,
+    Severity,
+    Term,
+)
+from uth.records import outbox
+from uth.records.cases import Case
+from uth.records.organisations import Organisation
+
+
+@recorded
+def forward(log: Log, case_id: int, *, by: Actor, at: datetime) -> None:
+    """Put the national message in the outbox and let go of the patient's name and CPR. § 6 and § 7."""
+    taken = take(case_id, Act.FORWARD, by=by, at=at)
+    case = taken.case
+    letter_id = uuid.uuid4()
+    case.national_ref = uuid.uuid4()
+    letter = message.compose(
+        message_id=str(letter_id),
+        case_ref=str(case.national_ref),
+        sender=authority_of(case.organisation).key,
+        facts=facts_of(case, at=at),
+        texts=clean_texts(case).values(),
+    )
+    outbox.put_national(letter_id, message.to_wire(letter), case=case.pk, at=at)
+    case.message_id, case.forwarded_at = letter_id, at
+    enter(taken, Act.FORWARD, at=at)
+    log("case.forwarded", case, role=taken.role, message=str(letter_id))
+    forget_patient(log, case, at=at)
+
+
+@recorded
+def delivered(log: Log, letter: outbox.Letter, *, by: Actor, at: datetime) -> None:
+    """The national level has taken the message in."""
+    outbox.sent(letter, at=at)
+    case = Case.objects.select_related("organisation").get(pk=letter.case)
+    Case.objects.filter(pk=case.pk).update(delivered_at=at)
+    log("case.delivered", case, message=str(letter.pk))
+
+
+def facts_of(case: Case, *, at: datetime) -> message.Facts:
+    """The coded facts of a case: months, codes and closed lists."""
+    report, place = case.report, case.report.place
+    codes = sorted(case.classifications.values_list("code", flat=True))
+    medicines = report.medicines.exclude(atc="").values_list("atc", flat=True)
+    return message.Facts(
+        sector=Sector(report.sector),
+        event=EventKind(report.event_kind),
+        received_month=message.month(case.received_on),
+        date_quality=DateQuality(report.event_date_quality),
+        reporter_kind=ReporterKind(report.reporter_kind),
+        actual_harm=ActualHarm(case.actual_harm),
+        severity=Severity(case.severity),
+        taxonomy_version=taxonomy(danish_day(at)).version,
+        event_month=message.month(report.event_date) if report.event_date else None,
+        region=(place.region if place else report.region) or None,
+        place_kind=PlaceKind(place.kind) if place else None,
+        reporter_category=_maybe(ReporterCategory, report.reporter_category),
+        role_towards_event=_maybe(RoleTowardsEvent, report.role_towards_event),
+        possible_harm=_maybe(PossibleHarm, case.possible_harm),
+        criterion=_maybe(DutyCriterion, case.criterion),
+        forwarded_in_time=danish_day(at) <= case.forward_by,
+        classification=tuple(codes),
+        atc_codes=tuple(sorted(set(medicines))),
+    )
+
+
+def _maybe[T: Term](term: type[T], value: str) -> T | None:
+    return term(value) if value else None
+
+
+def authority_of(organisation: Organisation) -> Organisation:
+    """The authority at the top of the subtree: it is who sends."""
+    while organisation.parent is not None:
+        organisation = organisation.parent
+    return organisation

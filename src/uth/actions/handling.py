@@ -1,0 +1,269 @@
+"""Handling (sagsbehandling): distribute, transfer, reject, classify, ask, answer and conclude a case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from uth.actions.recorded import Log, recorded
+from uth.law import procedure
+from uth.law.actor import Actor, Hidden
+from uth.law.clock import danish_day
+from uth.law.severity import severity
+from uth.law.taxonomy import UnknownCode, taxonomy
+from uth.law.terms import (
+    Act,
+    ActualHarm,
+    PossibleHarm,
+    RejectionReason,
+    Role,
+    Severity,
+)
+from uth.law.text import tidy
+from uth.records import outbox
+from uth.records.cases import Case, Classification, DialogueMessage, Note
+from uth.records.organisations import Organisation
+from uth.records.people import User, roles_in
+from uth.records.reach import locked_case
+
+TEXT_LIMIT = 20_000
+
+
+class Refused(Exception):
+    """The act cannot be done as asked; `problems` is field name -> Danish sentence."""
+
+    def __init__(self, **problems: str) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A case taken in hand for one act: locked, allowed, and by which role."""
+
+    case: Case
+    step: procedure.Step
+    role: Role
+    user: User | None
+
+
+def take(case_id: int, act: Act, *, by: Actor, at: datetime, reason: str = "") -> Taken:
+    """Lock the case for this act. Raises Hidden, or NotAllowed with the sentence to show."""
+    case, roles = locked_case(case_id, by, at=at)
+    step = procedure.check(case_state(case), act, roles, reason=reason)
+    role = next(role for role in Role if role in step.by & roles)
+    user = User.objects.get(pk=by.user_id) if by.user_id is not None else None
+    return Taken(case, step, role, user)
+
+
+def case_state(case: Case) -> procedure.State:
+    """The case's state as the law's word."""
+    return procedure.State(case.state)
+
+
+@recorded
+def assign(log: Log, case_id: int, *, handler_id: int, by: Actor, at: datetime) -> None:
+    """Give the case to a handler of the organisation that holds it."""
+    taken = take(case_id, Act.ASSIGN, by=by, at=at)
+    handler = User.objects.filter(pk=handler_id, is_active=True).first()
+    if handler is None or not roles_in(handler_id, taken.case.organisation, on=danish_day(at)) & procedure.HANDLERS:
+        raise Refused(handler="Vælg en sagsbehandler, der hører til her.")
+    taken.case.handler = handler
+    _enter(taken, Act.ASSIGN, at=at)
+    log("case.assigned", taken.case, role=taken.role, handler=handler_id)
+    if handler_id != by.user_id:
+        outbox.put_mail(f"user:{handler_id}", "assigned", at=at, case=case_id, number=taken.case.number)
+
+
+@recorded
+def transfer(log: Log, case_id: int, *, to: str, reason: str, by: Actor, at: datetime) -> None:
+    """Send the case to another authority or part; the clock goes on from the first reception."""
+    taken = take(case_id, Act.TRANSFER, by=by, at=at, reason=reason)
+    case, origin = taken.case, taken.case.organisation
+    receiver = _standing_organisation(to, at=at)
+    if receiver == origin:
+        raise Refused(to="Sagen er allerede her. Vælg et andet sted.")
+    log("case.transferred", case, role=taken.role, to=receiver.key)
+    case.organisation = receiver
+    case.handler = None
+    _enter(taken, Act.TRANSFER, at=at, reason=reason, from_organisation=origin)
+    if receiver.path.split("/")[1] != origin.path.split("/")[1]:
+        log("case.received", case, origin=origin.key)  # the new authority's own chain tells it too
+
+
+@recorded
+def reject(
+    log: Log, case_id: int, *, reason: RejectionReason, comment: str, by: Actor, at: datetime
+) -> None:
+    """Reject with one of the five reasons and a comment; the case is kept and can be reopened."""
+    taken = take(case_id, Act.REJECT, by=by, at=at, reason=comment)
+    _enter(taken, Act.REJECT, at=at, reason=comment, reason_code=reason)
+    log("case.rejected", taken.case, role=taken.role, reason=str(reason))
+    tell_reporter(taken.case, "rejected", at=at)
+
+
+@recorded
+def reopen(log: Log, case_id: int, *, reason: str, by: Actor, at: datetime) -> None:
+    """Take a rejected case up again."""
+    taken = take(case_id, Act.REOPEN, by=by, at=at, reason=reason)
+    _enter(taken, Act.REOPEN, at=at, reason=reason)
+    log("case.reopened", taken.case, role=taken.role)
+
+
+@recorded
+def classify(
+    log: Log,
+    case_id: int,
+    *,
+    codes: Sequence[str],
+    actual: ActualHarm,
+    possible: PossibleHarm | None,
+    decided: Severity | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Set the case's types and both harms; the combined severity follows from them, or is decided by hand."""
+    taken = take(case_id, Act.CLASSIFY, by=by, at=at)
+    case = taken.case
+    combined = severity(actual, possible) or decided
+    known = taxonomy(danish_day(at))
+    try:
+        types = {known.type(code).code for code in codes}
+    except UnknownCode as wrong:
+        raise Refused(codes=str(wrong)) from wrong
+    case.actual_harm, case.possible_harm = actual, possible or ""
+    case.severity = combined or ""
+    Classification.objects.filter(case=case).exclude(code__in=types).delete()
+    for code in sorted(types):
+        Classification.objects.update_or_create(case=case, code=code, defaults={"taxonomy": known.version})
+    _enter(taken, Act.CLASSIFY, at=at)
+    log("case.classified", case, role=taken.role, codes=sorted(types), severity=case.severity)
+
+
+@recorded
+def note(log: Log, case_id: int, *, text: str, by: Actor, at: datetime) -> None:
+    """Write a note that only the desk reads."""
+    taken = take(case_id, Act.NOTE, by=by, at=at)
+    written = Note.objects.create(case=taken.case, at=at, by=taken.user, text=_text(text))
+    log("case.noted", taken.case, role=taken.role, note=written.pk)
+
+
+@recorded
+def ask(log: Log, case_id: int, *, text: str, by: Actor, at: datetime) -> None:
+    """Ask the reporter; the case waits for the reply, the clock does not."""
+    taken = take(case_id, Act.ASK, by=by, at=at)
+    _say(taken, DialogueMessage.QUESTION, text, at=at)
+    _enter(taken, Act.ASK, at=at)
+    log("dialogue.asked", taken.case, role=taken.role)
+    tell_reporter(taken.case, "question", at=at)
+
+
+@recorded
+def answer(log: Log, case_id: int, *, text: str, by: Actor, at: datetime) -> None:
+    """Tell the reporter something, such as what was learned or changed."""
+    taken = take(case_id, Act.ANSWER, by=by, at=at)
+    _say(taken, DialogueMessage.ANSWER, text, at=at)
+    log("dialogue.answered", taken.case, role=taken.role)
+    tell_reporter(taken.case, "answer", at=at)
+
+
+@recorded
+def reply(log: Log, case_id: int, *, text: str, by: Actor, at: datetime) -> None:
+    """The reporter's words, given at the receipt page."""
+    taken = take(case_id, Act.REPLY, by=by, at=at)
+    if taken.case.dialogue_closed_at:
+        raise procedure.NotAllowed("Dialogen er lukket. Ring til modtageren, hvis der er mere at sige.")
+    _say(taken, DialogueMessage.REPLY, text, at=at)
+    _enter(taken, Act.REPLY, at=at)
+    log("dialogue.replied", taken.case, role=taken.role)
+    if taken.case.handler_id:
+        outbox.put_mail(
+            f"user:{taken.case.handler_id}", "replied", at=at, case=case_id, number=taken.case.number
+        )
+
+
+@recorded
+def revise(log: Log, case_id: int, *, by: Actor, at: datetime) -> None:
+    """Open the handling again before forwarding; an approved redaction no longer counts."""
+    taken = take(case_id, Act.REVISE, by=by, at=at)
+    taken.case.redactions.update(approved_at=None, approved_by=None)
+    _enter(taken, Act.REVISE, at=at)
+    log("case.revised", taken.case, role=taken.role)
+
+
+@recorded
+def close_dialogue(log: Log, case_id: int, *, by: Actor, at: datetime) -> None:
+    """End the dialogue; the reporter's contact leaves the vault the same night."""
+    taken = take(case_id, Act.CLOSE_DIALOGUE, by=by, at=at)
+    taken.case.dialogue_closed_at = at
+    _enter(taken, Act.CLOSE_DIALOGUE, at=at)
+    log("dialogue.closed", taken.case, role=taken.role)
+
+
+@recorded
+def hand_over(log: Log, *, from_user: int, to_user: int, by: Actor, at: datetime) -> int:
+    """Give all open cases of a leaver to a colleague; returns how many. The caller must be able to assign each."""
+    open_cases = Case.objects.filter(handler_id=from_user, state__in=procedure.OPEN).order_by("pk")
+    numbers = list(open_cases.values_list("pk", flat=True))
+    for case_id in numbers:
+        assign(case_id, handler_id=to_user, by=by, at=at)
+    log("user.handed_over", leaver=from_user, heir=to_user, cases=len(numbers))
+    return len(numbers)
+
+
+def tell_reporter(case: Case, template: str, *, at: datetime) -> None:
+    """A notice without content to a reporter who left an address."""
+    if hasattr(case.report, "reporter_identity"):
+        outbox.put_mail(f"reporter:{case.report_id}", template, at=at, case=case.pk)
+
+
+def _enter(
+    taken: Taken,
+    act: Act,
+    *,
+    at: datetime,
+    reason: str = "",
+    reason_code: str = "",
+    from_organisation: Organisation | None = None,
+) -> None:
+    taken.case.enter(
+        taken.step.to,
+        act=act,
+        at=at,
+        by=taken.user,
+        role=taken.role,
+        reason=tidy(reason),
+        reason_code=reason_code,
+        from_organisation=from_organisation,
+    )
+
+
+def enter(taken: Taken, act: Act, *, at: datetime) -> None:
+    """Append the step an act took; for the other verbs of the case's life."""
+    _enter(taken, act, at=at)
+
+
+def _say(taken: Taken, kind: str, text: str, *, at: datetime) -> None:
+    DialogueMessage.objects.create(case=taken.case, at=at, kind=kind, by=taken.user, text=_text(text))
+
+
+def _text(text: str) -> str:
+    clean = tidy(text)
+    if not clean:
+        raise Refused(text="Skriv en tekst først.")
+    if len(clean) > TEXT_LIMIT:
+        raise Refused(text="Teksten må højst fylde 20.000 tegn. Del den i to.")
+    return clean
+
+
+def _standing_organisation(key: str, *, at: datetime) -> Organisation:
+    day = danish_day(at)
+    found = Organisation.objects.filter(key=key, since__lte=day).exclude(until__lt=day).first()
+    if found is None or found.kind == "national":
+        raise Refused(to="Vi kender ikke den modtager. Vælg en fra listen.")
+    return found
+
+
+__all__ = [
+    "Hidden", "Refused", "Taken", "answer", "ask", "assign", "classify", "close_dialogue", "enter", "hand_over",
+    "note", "reject", "reopen", "reply", "revise", "take", "tell_reporter", "transfer",
+]  # fmt: skip

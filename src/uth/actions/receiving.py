@@ -1,0 +1,165 @@
+"""Receiving (national modtagelse): a signed message is checked against its sender's key and taken in exactly once."""
+
+import base64
+import binascii
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db.models import Q
+
+from uth.actions.recorded import Log, recorded_nationally
+from uth.law.actor import Actor
+from uth.law.message import Facts, MessageRefused, NationalMessage, canonical, from_wire, to_wire
+from uth.law.signature import is_fresh, signed_bytes
+from uth.law.terms import Section
+from uth.records.national.models import NationalCode, NationalReport, Sender, SenderKey
+
+
+class NotTrusted(Exception):
+    """The letter is not taken: unknown sender or key, old, altered or signed by another. `problem` is a code."""
+
+    def __init__(self, problem: str, sentence: str) -> None:
+        super().__init__(problem)
+        self.problem, self.sentence = problem, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A letter as it arrived: header values and the body's bytes."""
+
+    sender: str
+    key_id: str
+    message_id: str
+    time: str
+    signature: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """The national receipt. `repeated`: it was here already and nothing was written."""
+
+    message_id: str
+    received_at: datetime
+    repeated: bool
+
+
+def receive(envelope: Envelope, *, by: Actor, at: datetime) -> TakenIn:
+    """Take a letter in. Raises NotTrusted or MessageRefused; a refused letter leaves nothing behind."""
+    verify(envelope, at=at)
+    message = _read(envelope)
+    earlier = NationalReport.objects.filter(message_id=message.message_id).first()
+    if earlier is None:
+        return take_in(message, by=by, at=at)
+    if earlier.digest != digest_of(message):
+        raise MessageRefused("message_id_reused", "Meddelelsens nummer er allerede brugt til en anden tekst.")
+    return TakenIn(message.message_id, earlier.received_at, repeated=True)
+
+
+def verify(envelope: Envelope, *, at: datetime) -> None:
+    """Raise NotTrusted unless a key that the sender holds today signed exactly this, just now."""
+    try:
+        sent_at = datetime.fromisoformat(envelope.time)
+    except ValueError:
+        raise NotTrusted("bad_time", "Tidspunktet i meddelelsen kan ikke læses.") from None
+    if sent_at.tzinfo is None or not is_fresh(sent_at, now=at):
+        raise NotTrusted("too_old", "Meddelelsen er for gammel eller ligger i fremtiden. Send den igen, og tjek uret.")
+    key = (
+        SenderKey.objects.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+        .filter(sender__key=envelope.sender, key_id=envelope.key_id)
+        .first()
+    )
+    if key is None:
+        raise NotTrusted("unknown_key", "Afsenderen eller nøglen er ikke registreret her.")
+    signed = signed_bytes(
+        sender=envelope.sender,
+        key_id=envelope.key_id,
+        message_id=envelope.message_id,
+        time=envelope.time,
+        body=envelope.body,
+    )
+    try:
+        public = Ed25519PublicKey.from_public_bytes(base64.b64decode(key.public_key))
+        public.verify(base64.b64decode(envelope.signature, validate=True), signed)
+    except (InvalidSignature, ValueError, binascii.Error):
+        raise NotTrusted("bad_signature", "Underskriften passer ikke til meddelelsen.") from None
+
+
+def _read(envelope: Envelope) -> NationalMessage:
+    try:
+        wire = json.loads(envelope.body)
+    except (ValueError, RecursionError):
+        raise MessageRefused("not_json", "Meddelelsen er ikke gyldig JSON.") from None
+    message = from_wire(wire)
+    if message.sender != envelope.sender:
+        raise NotTrusted("wrong_sender", "Meddelelsens afsender er ikke den, der har underskrevet den.")
+    if message.message_id != envelope.message_id:
+        raise NotTrusted("wrong_message_id", "Meddelelsens nummer er ikke det, der er underskrevet.")
+    return message
+
+
+@recorded_nationally
+def take_in(log: Log, message: NationalMessage, *, by: Actor, at: datetime) -> TakenIn:
+    """Keep the message as a national report; the unique message id makes a second one impossible."""
+    sender = Sender.objects.get(key=message.sender)
+    if NationalReport.objects.filter(sender=sender, case_ref=message.case_ref).exists():
+        raise MessageRefused("case_already_received", "Sagen er allerede modtaget i en anden meddelelse.")
+    texts = {section: message.texts[section].text if section in message.texts else "" for section in Section}
+    report = NationalReport.objects.create(
+        message_id=message.message_id,
+        case_ref=message.case_ref,
+        sender=sender,
+        received_at=at,
+        schema_version=message.schema_version,
+        digest=digest_of(message),
+        **_columns(message.facts),
+        **{str(section): text for section, text in texts.items()},
+    )
+    NationalCode.objects.bulk_create(
+        NationalCode(report=report, code=code) for code in message.facts.classification
+    )
+    log("national.taken_in", chain=message.sender, message=message.message_id)
+    return TakenIn(message.message_id, at, repeated=False)
+
+
+COLUMNS = (
+    "sector event received_month date_quality reporter_kind actual_harm severity taxonomy_version event_month "
+    "region place_kind reporter_category role_towards_event possible_harm criterion"
+).split()
+
+
+def _columns(facts: Facts) -> dict[str, object]:
+    return {name: getattr(facts, name) or "" for name in COLUMNS} | {
+        "forwarded_in_time": facts.forwarded_in_time,
+        "atc_codes": list(facts.atc_codes),
+        "device_codes": list(facts.device_codes),
+    }
+
+
+def digest_of(message: NationalMessage) -> str:
+    """SHA-256 of the message in its one spelling."""
+    return hashlib.sha256(canonical(to_wire(message))).hexdigest()
+
+
+@recorded_nationally
+def register_sender(
+    log: Log, *, key: str, name: str, key_id: str, public_key: str, by: Actor, at: datetime
+) -> None:
+    """Let an authority send: its name and its Ed25519 public key (32 bytes in base64)."""
+    Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key))
+    sender, _ = Sender.objects.update_or_create(key=key, defaults={"name": name})
+    SenderKey.objects.get_or_create(
+        sender=sender, key_id=key_id, defaults={"public_key": public_key, "since": at}
+    )
+    log("sender.registered", chain=key, key_id=key_id)
+
+
+@recorded_nationally
+def retire_key(log: Log, *, sender: str, key_id: str, by: Actor, at: datetime) -> None:
+    """From that time the key opens nothing more."""
+    SenderKey.objects.filter(sender__key=sender, key_id=key_id, until=None).update(until=at)
+    log("sender.key_retired", chain=sender, key_id=key_id)

@@ -1,0 +1,221 @@
+"""Redaction (anonymisering): the machine proposes, a person decides on every finding, a second look checks the result."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from uth.actions.handling import Refused, Taken, enter, take
+from uth.actions.recorded import Log, recorded
+from uth.deid.engine import KnownIdentity, find
+from uth.deid.leaks import leaks
+from uth.deid.replace import replace as replace_spans
+from uth.deid.span import Kind, Span
+from uth.law.actor import Actor
+from uth.law.message import CleanText
+from uth.law.severity import severity
+from uth.law.terms import Act, ActualHarm, PossibleHarm, Section, Severity
+from uth.law.text import tidy
+from uth.records.cases import Case
+from uth.records.redactions import Redaction
+from uth.records.sections import sections_of
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's word on one section: findings kept (by index), and exact texts to hide besides, with kind.
+
+    `clean`: the text as edited by hand, or None to let the machine write it from the findings.
+    """
+
+    kept: frozenset[int]
+    added: tuple[tuple[str, Kind], ...] = ()
+    clean: str | None = None
+
+
+@recorded
+def conclude(
+    log: Log,
+    case_id: int,
+    *,
+    conclusion: str,
+    learning: str,
+    decided: Severity | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """End the handling: severity settled, conclusion and learning written, and a redaction proposed."""
+    taken = take(case_id, Act.CONCLUDE, by=by, at=at)
+    case = taken.case
+    case.conclusion, case.learning = tidy(conclusion), tidy(learning)
+    case.severity = _severity(case, decided)
+    if not case.conclusion:
+        raise Refused(conclusion="Skriv en kort konklusion, før sagen afsluttes.")
+    if not case.classifications.exists():
+        raise Refused(codes="Vælg mindst én type, før sagen afsluttes.")
+    _propose(log, taken)
+    enter(taken, Act.CONCLUDE, at=at)
+    log("case.concluded", case, role=taken.role, severity=case.severity)
+
+
+def _severity(case: Case, decided: Severity | None) -> str:
+    possible = PossibleHarm(case.possible_harm) if case.possible_harm else None
+    settled = severity(ActualHarm(case.actual_harm), possible) or decided or case.severity
+    if not settled:
+        raise Refused(severity="Tag stilling til den mulige konsekvens, før sagen afsluttes.")
+    return str(settled)
+
+
+def _propose(log: Log, taken: Taken) -> None:
+    known = known_identities(taken.case)
+    if known:
+        log("vault.matched", taken.case, role=taken.role)  # the engine looked; nobody read
+    Redaction.objects.filter(case=taken.case).delete()
+    for section, text in sections_of(taken.case).items():
+        findings = [_finding(span) for span in find(text, known=known)]
+        _write(taken.case, section, text, findings, known=known)
+
+
+def known_identities(case: Case) -> tuple[KnownIdentity, ...]:
+    """What the vault knows of this report's people, for the engine to look for."""
+    known = []
+    if hasattr(case.report, "reporter_identity"):
+        who = case.report.reporter_identity.open()
+        known += [(Kind.PERSON, who["name"]), (Kind.EMAIL, who["email"]), (Kind.PHONE, who["phone"])]
+    if hasattr(case.report, "patient_identity"):
+        patient = case.report.patient_identity.open()
+        known += [(Kind.PERSON, patient["name"]), (Kind.CPR, patient["cpr"])]
+    return tuple(KnownIdentity(kind, text) for kind, text in known if text.strip())
+
+
+@recorded
+def revise(
+    log: Log, case_id: int, *, decisions: Mapping[Section, Decision], by: Actor, at: datetime
+) -> None:
+    """Keep a person's decisions on the findings and write the text anew; approves nothing."""
+    taken = take(case_id, Act.APPROVE, by=by, at=at)
+    known = known_identities(taken.case)
+    texts = sections_of(taken.case)
+    for row in Redaction.objects.filter(case=taken.case):
+        section = Section(row.section)
+        if section in decisions:
+            _decide(row, texts[section], decisions[section], known=known)
+    log("redaction.revised", taken.case, role=taken.role, sections=sorted(map(str, decisions)))
+
+
+def _decide(
+    row: Redaction, text: str, decision: Decision, *, known: Sequence[KnownIdentity]
+) -> None:
+    findings = [dict(f, kept=i in decision.kept) for i, f in enumerate(row.findings)]
+    for wanted, kind in decision.added:
+        findings += [f for f in _by_hand(text, wanted, kind) if not _covered(f, findings)]
+    findings.sort(key=lambda f: (f["start"], f["end"]))
+    _write(row.case, Section(row.section), text, findings, known=known, clean=decision.clean)
+
+
+def _by_hand(text: str, wanted: str, kind: Kind) -> list[dict[str, Any]]:
+    found, start = [], 0
+    while wanted and (start := text.find(wanted, start)) >= 0:
+        found.append(
+            {"start": start, "end": start + len(wanted), "kind": str(kind), "source": "hand", "kept": True}
+        )
+        start += len(wanted)
+    return found
+
+
+def _covered(finding: dict[str, Any], findings: Sequence[dict[str, Any]]) -> bool:
+    return any(f["kept"] and f["start"] <= finding["start"] and finding["end"] <= f["end"] for f in findings)
+
+
+def _write(
+    case: Case,
+    section: Section,
+    text: str,
+    findings: list[dict[str, Any]],
+    *,
+    known: Sequence[KnownIdentity],
+    clean: str | None = None,
+) -> None:
+    spans = [_span(text, f) for f in findings if f["kept"]]
+    final = tidy(clean) if clean is not None else replace_spans(text, spans)
+    found = [{"start": s.start, "end": s.end, "kind": str(s.kind), "overruled": False} for s in leaks(final, known=known)]
+    Redaction.objects.update_or_create(
+        case=case,
+        section=section,
+        defaults={
+            "original_digest": _digest(text),
+            "findings": findings,
+            "clean": final,
+            "leaks": found,
+            "approved_at": None,
+            "approved_by": None,
+        },
+    )
+
+
+@recorded
+def approve(
+    log: Log,
+    case_id: int,
+    *,
+    overruled: Mapping[Section, frozenset[int]] | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """A person has read the clean texts. Leaks that are not overruled by index, or a changed text, refuse it."""
+    taken = take(case_id, Act.APPROVE, by=by, at=at)
+    texts = sections_of(taken.case)
+    rows = {Section(row.section): row for row in Redaction.objects.filter(case=taken.case)}
+    if set(rows) != set(texts) or any(rows[s].original_digest != _digest(t) for s, t in texts.items()):
+        raise Refused(redaction="Teksten er ændret siden anonymiseringen. Åbn sagsbehandlingen igen, og afslut på ny.")
+    for section, row in rows.items():
+        _approve_section(row, (overruled or {}).get(section, frozenset()), taken, at=at)
+    enter(taken, Act.APPROVE, at=at)
+    log(
+        "redaction.approved",
+        taken.case,
+        role=taken.role,
+        digests={str(s): _digest(row.clean) for s, row in rows.items()},
+        overruled={str(s): sorted(i) for s, i in (overruled or {}).items() if i},
+    )
+
+
+def _approve_section(row: Redaction, overruled: frozenset[int], taken: Taken, *, at: datetime) -> None:
+    row.leaks = [dict(leak, overruled=i in overruled) for i, leak in enumerate(row.leaks)]
+    if left := [leak for leak in row.leaks if not leak["overruled"]]:
+        kinds = ", ".join(sorted({Kind(leak["kind"]).danish for leak in left}))
+        raise Refused(
+            redaction=f"Der står måske stadig {kinds} i »{Section(row.section).danish}«. Fjern det, eller markér, at det er i orden."
+        )
+    row.approved_at, row.approved_by = at, taken.user
+    row.save()
+
+
+def clean_texts(case: Case) -> dict[Section, CleanText]:
+    """The approved texts of a case, ready for the message. Raises Refused if any section lacks approval."""
+    texts = {}
+    for row in Redaction.objects.filter(case=case).order_by("section"):
+        if row.approved_at is None:
+            raise Refused(redaction="Anonymiseringen er ikke godkendt endnu. Godkend den først.")
+        left = sum(not leak["overruled"] for leak in row.leaks)
+        section = Section(row.section)
+        texts[section] = CleanText.approved(section, row.clean, left, row.approved_at)
+    return texts
+
+
+def _finding(span: Span) -> dict[str, Any]:
+    kept = {k: v for k, v in asdict(span).items() if k in {"start", "end", "source"}}
+    return {**kept, "kind": str(span.kind), "kept": True}
+
+
+def _span(text: str, finding: Mapping[str, Any]) -> Span:
+    start, end = finding["start"], finding["end"]
+    return Span(start, end, Kind(finding["kind"]), text[start:end], finding["source"], 1.0)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+__all__ = ["Decision", "approve", "clean_texts", "conclude", "known_identities", "revise", "sections_of"]

@@ -1,0 +1,142 @@
+"""The demo (demonstrationen): reference data, the five people, and made-up incidents walked there by real actions."""
+
+from datetime import date, datetime
+
+from uth.actions import people, receiving
+from uth.actions.organisations import (
+    ClusterEntry,
+    OrganisationEntry,
+    PlaceEntry,
+    put_clusters,
+    put_organisations,
+    put_places,
+)
+from uth.cli import seeds
+from uth.law.actor import SYSTEM
+from uth.law.terms import AuthorityKind, PlaceKind, Role, Sector
+
+KOMMUNER_SINCE = date(2007, 1, 1)
+NATIONAL = "national"
+PASSWORD = "Utilsigtet-2026"  # noqa: S105 - printed on the demo's own banner
+PEOPLE = (
+    # name, organisation, roles
+    ("Bo", "DK-84", (Role.INTAKE,)),
+    ("Carl", "DK-84", (Role.HANDLER,)),
+    ("Rikke", "DK-84", (Role.RISK_MANAGER,)),
+    ("Dorte", NATIONAL, (Role.NATIONAL,)),
+    ("Kirsten", "0151", (Role.INTAKE, Role.HANDLER)),
+    ("Adam", "DK-84", (Role.ADMIN,)),
+    ("Erik", "", ()),
+)
+
+
+def reference_data(*, at: datetime) -> None:
+    """Regions, kommuner, private hospitals and the fictional places; running it again changes nothing."""
+    put_organisations(_organisations(), by=SYSTEM, at=at)
+    put_places([_place(p) for p in seeds.places()], by=SYSTEM, at=at)
+    put_clusters([_cluster(c) for c in seeds.clusters()], since=date(2022, 7, 1), by=SYSTEM, at=at)
+
+
+def _organisations() -> list[OrganisationEntry]:
+    regions = [
+        OrganisationEntry(
+            key=r.key,
+            name=r.name,
+            kind=AuthorityKind.REGION,
+            since=r.valid_from,
+            until=r.valid_to,
+            successor=r.successor,
+            contact_mail=r.mail or "",
+            contact_unverified="mail" in r.unverified,
+        )
+        for r in seeds.regions()
+    ]
+    kommuner = [
+        OrganisationEntry(
+            key=k.code,
+            name=f"{k.name} Kommune",
+            kind=AuthorityKind.MUNICIPALITY,
+            since=KOMMUNER_SINCE,
+            lies_in=k.region_iso,
+        )
+        for k in seeds.municipalities()
+    ]
+    private = [
+        OrganisationEntry(
+            key=p.key,
+            name=p.name,
+            kind=AuthorityKind.PRIVATE_HOSPITAL,
+            since=p.valid_from,
+            until=p.valid_to,
+            lies_in=p.region,
+        )
+        for p in seeds.places()
+        if _receives_itself(p)
+    ]
+    national = OrganisationEntry(
+        key=NATIONAL, name="Det nationale niveau", kind=AuthorityKind.NATIONAL, since=KOMMUNER_SINCE
+    )
+    return [*regions, *kommuner, *private, national]
+
+
+def _receives_itself(place: seeds.Place) -> bool:
+    return place.kind in {PlaceKind.PRIVATE_HOSPITAL, PlaceKind.HOSPICE} and place.operator == "private"
+
+
+def _place(place: seeds.Place) -> PlaceEntry:
+    return PlaceEntry(
+        key=place.key,
+        name=place.name,
+        sector=Sector(place.sector),
+        kind=PlaceKind(place.kind),
+        aliases=place.aliases,
+        parent=place.parent,
+        municipality=place.municipality,
+        region=place.region,
+        operator=_authority(place.operator),
+        supervisor=_authority(place.supervisor),
+        receives_itself=place.key if _receives_itself(place) else None,
+        sor_id=place.sor_id,
+        ydernummer=place.ydernummer or "",
+        since=place.valid_from,
+        until=place.valid_to,
+    )
+
+
+def _authority(reference: str | None) -> str | None:
+    """The key in "region:DK-84" or "kommune:0101"; "private" names no authority."""
+    return reference.partition(":")[2] or None if reference else None
+
+
+def _cluster(cluster: seeds.Cluster) -> ClusterEntry:
+    region_of = {p.key: p.region for p in seeds.places()}
+    return ClusterEntry(
+        key=cluster.key,
+        name=cluster.name,
+        specialty=cluster.specialty,
+        region=region_of[cluster.members[0]],
+        members=cluster.members,
+    )
+
+
+def demo_people(*, at: datetime) -> dict[str, int]:
+    """The demo's log-ins: name -> user number."""
+    found = {}
+    for name, organisation, roles in PEOPLE:
+        found[name] = people.put_user(
+            email=f"{name.lower()}@demo.invalid", name=name, password=PASSWORD, by=SYSTEM, at=at
+        )
+        for role in roles:
+            people.grant(
+                user_id=found[name], organisation=organisation, role=role, since=KOMMUNER_SINCE, by=SYSTEM, at=at
+            )
+    return found
+
+
+def register_senders(public_key: str, key_id: str, *, at: datetime) -> None:
+    """In a demo one installation holds all authorities, so its key is registered for each."""
+    for entry in _organisations():
+        if entry.kind is not AuthorityKind.NATIONAL:
+            receiving.register_sender(
+                key=entry.key, name=entry.name, key_id=key_id, public_key=public_key, by=SYSTEM, at=at
+            )

@@ -1,0 +1,146 @@
+"""The `uth` command (kommandolinjen): the same parts for a demo and for a real deployment."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """The time, read once at the face."""
+    return datetime.now(UTC)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Parse, set Django up, run; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="uth", description="Utilsigtede hændelser: rapportér, behandl og lær.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="KOMMANDO")
+    for name, (does, run, options) in COMMANDS.items():
+        command = commands.add_parser(name, help=does)
+        options(command)
+        command.set_defaults(run=run)
+    given = parser.parse_args(argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "uth.config.settings")
+    import django
+
+    django.setup()
+    result: int | None = given.run(given)
+    return result or 0
+
+
+def _serve(given: argparse.Namespace) -> int:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "uth.config.wsgi:application",
+        address=given.host,
+        port=given.port,
+        interface=Interfaces.WSGI,
+        workers=given.workers,
+        blocking_threads=given.threads,
+        log_access=False,
+        log_level="warning",
+    ).serve()
+    return 0
+
+
+def _worker(given: argparse.Namespace) -> int:
+    from uth.jobs.worker import Worker
+
+    Worker(now=now).run()
+    return 0
+
+
+def _migrate(given: argparse.Namespace) -> int:
+    from django.conf import settings
+    from django.core.management import call_command
+
+    for alias in settings.DATABASES:
+        call_command("migrate", database=alias, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    return 0
+
+
+def _seed(given: argparse.Namespace) -> int:
+    from uth.cli import demo
+
+    demo.seed(now=now, cases=given.cases)
+    return 0
+
+
+def _audit(given: argparse.Namespace) -> int:
+    from uth.queries.audit import broken_places
+
+    places = broken_places()
+    for place in places:
+        print(f"{place.building} {place.chain}/{place.seq}: {place.why}")
+    print("Revisionssporet er helt." if not places else f"{len(places)} steder holder revisionssporet ikke.")
+    return 1 if places else 0
+
+
+def _run(given: argparse.Namespace) -> int:
+    """Everything at once, for a look: databases, demo data, server and worker, until Ctrl-C."""
+    _migrate(given)
+    _seed(given)
+    from uth.cli.banner import banner
+
+    mine = [sys.executable, "-m", "uth.cli.main"]
+    parts = [
+        subprocess.Popen([*mine, "serve", "--host", given.host, "--port", str(given.port)]),
+        subprocess.Popen([*mine, "worker"]),
+    ]
+    print(banner(f"http://localhost:{given.port}"), flush=True)
+
+    def stop(*_: object) -> None:
+        for part in parts:
+            part.terminate()
+
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, stop)
+    codes = [part.wait() for part in parts]
+    return max(abs(code) for code in codes) and 1
+
+
+def _host_and_port(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1")
+    command.add_argument("--port", type=int, default=int(os.environ.get("UTH_PORT", "8000")))
+
+
+def _serve_options(command: argparse.ArgumentParser) -> None:
+    _host_and_port(command)
+    command.add_argument("--workers", type=int, default=1)
+    command.add_argument("--threads", type=int, default=4)
+
+
+def _seed_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--cases", type=int, default=None, help="at most this many incidents")
+
+
+def _run_options(command: argparse.ArgumentParser) -> None:
+    _host_and_port(command)
+    _seed_options(command)
+
+
+def _none(command: argparse.ArgumentParser) -> None:
+    del command
+
+
+type Command = tuple[
+    str, Callable[[argparse.Namespace], int], Callable[[argparse.ArgumentParser], None]
+]
+
+COMMANDS: dict[str, Command] = {
+    "run": ("alt på én gang til en demonstration", _run, _run_options),
+    "serve": ("webserveren", _serve, _serve_options),
+    "worker": ("arbejderen: breve, frister, sletning", _worker, _none),
+    "migrate": ("opret eller opdatér databaserne", _migrate, _none),
+    "seed": ("læg stamdata og opdigtede eksempler ind", _seed, _seed_options),
+    "audit": ("efterprøv revisionssporet", _audit, _none),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""The environment (miljøet): every setting of a deployment, read once, with the sentence to show when it is wrong."""
+
+import base64
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+KEY_NAMES = ("UTH_SECRET_KEY", "UTH_PEPPER", "UTH_VAULT_KEY", "UTH_SIGNING_KEY")
+
+
+class NotConfigured(Exception):
+    """The environment lacks something; the message says what to mend."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the environment says. Secrets are base64 of 32 bytes (the Django key is free text)."""
+
+    site: str
+    demo: bool
+    debug: bool
+    var: Path
+    base_url: str
+    hosts: tuple[str, ...]
+    database_url: str
+    national_database_url: str
+    national_url: str
+    organisation: str
+    secret_key: str
+    pepper: str
+    vault_key: str
+    signing_key: str
+    signing_key_id: str
+    smtp_url: str
+    mail_from: str
+    clamav: str
+    trusted_proxy: bool
+
+    @property
+    def has_local(self) -> bool:
+        return self.site in {"local", "both"}
+
+    @property
+    def has_national(self) -> bool:
+        return self.site in {"national", "both"}
+
+
+def read(env: Mapping[str, str]) -> Environment:
+    """The environment, or NotConfigured."""
+    demo = env.get("UTH_DEMO") == "1"
+    var = Path(env.get("UTH_VAR", "var")).resolve()
+    site = env.get("UTH_SITE", "both")
+    if site not in {"local", "national", "both"}:
+        raise NotConfigured("UTH_SITE skal være local, national eller both.")
+    keys = _keys(env, var, demo)
+    port = env.get("UTH_PORT", "8000")
+    base_url = env.get("UTH_BASE_URL", f"http://localhost:{port}").rstrip("/")
+    return Environment(
+        site=site,
+        demo=demo,
+        debug=env.get("UTH_DEBUG") == "1",
+        var=var,
+        base_url=base_url,
+        hosts=tuple(h for h in env.get("UTH_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h),
+        database_url=env.get("DATABASE_URL", f"sqlite:///{var / 'local.sqlite3'}"),
+        national_database_url=env.get("NATIONAL_DATABASE_URL", f"sqlite:///{var / 'national.sqlite3'}"),
+        national_url=env.get("UTH_NATIONAL_URL", f"{base_url}/api/v1/national/reports"),
+        organisation=env.get("UTH_ORGANISATION", ""),
+        secret_key=keys["UTH_SECRET_KEY"],
+        pepper=keys["UTH_PEPPER"],
+        vault_key=keys["UTH_VAULT_KEY"],
+        signing_key=keys["UTH_SIGNING_KEY"],
+        signing_key_id=env.get("UTH_SIGNING_KEY_ID", "k1"),
+        smtp_url=env.get("UTH_SMTP_URL", ""),
+        mail_from=env.get("UTH_MAIL_FROM", "uth@localhost"),
+        clamav=env.get("UTH_CLAMAV", ""),
+        trusted_proxy=env.get("UTH_TRUSTED_PROXY") == "1",
+    )
+
+
+def new_keys() -> dict[str, str]:
+    """A fresh set of secrets."""
+    return {name: base64.b64encode(secrets.token_bytes(32)).decode() for name in KEY_NAMES}
+
+
+def _keys(env: Mapping[str, str], var: Path, demo: bool) -> dict[str, str]:
+    """From the environment; a demo makes its own and keeps them beside its databases."""
+    given = {name: env[name] for name in KEY_NAMES if env.get(name)}
+    if len(given) == len(KEY_NAMES):
+        return given
+    if not demo:
+        missing = ", ".join(name for name in KEY_NAMES if name not in given)
+        raise NotConfigured(f"Sæt {missing}. »uth setup« laver dem for dig.")
+    return _demo_keys(var)
+
+
+def _demo_keys(var: Path) -> dict[str, str]:
+    path = var / "demo-keys.env"
+    if not path.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        mine = path.with_suffix(f".{os.getpid()}")
+        mine.touch(mode=0o600)
+        mine.write_text("".join(f"{name}={value}\n" for name, value in new_keys().items()))
+        try:
+            os.link(mine, path)  # whoever is first wins, also when server and worker start together
+        except FileExistsError:
+            pass
+        mine.unlink()
+    return dict(line.split("=", 1) for line in path.read_text().splitlines() if line)

@@ -1,0 +1,111 @@
+"""The letter carrier (postbuddet): takes letters from the outbox, signs or addresses them, and delivers."""
+
+import base64
+from collections.abc import Callable
+from datetime import datetime
+from email.message import EmailMessage
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
+
+from uth.actions.forwarding import delivered
+from uth.gateways import mail, national
+from uth.jobs.notices import NOTICES
+from uth.law import signature
+from uth.law.actor import SYSTEM
+from uth.law.message import canonical
+from uth.records import outbox
+from uth.records.outbox import Letter
+from uth.records.people import User
+from uth.records.vault import ReporterIdentity
+
+
+def carry(worker: str, *, now: Callable[[], datetime], most: int = 20) -> int:
+    """Deliver what waits; returns how many letters were tried."""
+    letters = outbox.claim(worker, at=now(), most=most)
+    for letter in letters:
+        DELIVER[letter.kind](letter, now)
+    return len(letters)
+
+
+def _to_national(letter: Letter, now: Callable[[], datetime]) -> None:
+    at = now()
+    body = canonical(letter.body)
+    answer = national.post(settings.UTH_NATIONAL_URL, body, sign(letter.body, body, at=at))
+    if answer.taken_in:
+        delivered(letter, by=SYSTEM, at=now())
+    else:
+        outbox.failed(letter, answer.problem, at=now())
+
+
+def sign(wire: dict[str, str], body: bytes, *, at: datetime) -> dict[str, str]:
+    """The headers of a letter signed now with this installation's key."""
+    time = at.isoformat()
+    head = {"sender": wire["sender"], "key_id": settings.UTH_SIGNING_KEY_ID, "message_id": wire["message_id"]}
+    signed = signing_key().sign(signature.signed_bytes(**head, time=time, body=body))
+    return {
+        signature.SENDER: head["sender"],
+        signature.KEY_ID: head["key_id"],
+        signature.MESSAGE_ID: head["message_id"],
+        signature.TIME: time,
+        signature.SIGNATURE: base64.b64encode(signed).decode(),
+    }
+
+
+def signing_key() -> Ed25519PrivateKey:
+    """This installation's private key, from the environment."""
+    return Ed25519PrivateKey.from_private_bytes(base64.b64decode(settings.UTH_SIGNING_KEY))
+
+
+def public_key() -> str:
+    """Its public half in base64, to be registered at the national level."""
+    raw = signing_key().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return base64.b64encode(raw).decode()
+
+
+def _by_mail(letter: Letter, now: Callable[[], datetime]) -> None:
+    address = address_of(letter.to)
+    if not address:  # forgotten, or the account is gone: there is nobody to tell
+        outbox.sent(letter, at=now())
+        return
+    message = write(letter, address)
+    try:
+        if settings.UTH_DEMO or not settings.UTH_SMTP_URL:
+            mail.keep(message, folder=settings.UTH_VAR / "mail")
+        else:
+            mail.send(message, smtp_url=settings.UTH_SMTP_URL)
+    except mail.NotSent as failure:
+        outbox.failed(letter, str(failure), at=now())
+    else:
+        outbox.sent(letter, at=now())
+
+
+def write(letter: Letter, address: str) -> EmailMessage:
+    """The notice as a mail: a sentence and a link to a page that tells nothing by itself."""
+    notice = NOTICES[letter.template]
+    message = EmailMessage()
+    message["From"] = settings.UTH_MAIL_FROM
+    message["To"] = address
+    message["Subject"] = notice.subject
+    message["Message-ID"] = f"<{letter.pk}@uth>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(notice.text(base=settings.UTH_BASE_URL, case=letter.case, **letter.body))
+    return message
+
+
+def address_of(reference: str) -> str:
+    """The address a reference stands for right now; empty when there is none (any more)."""
+    kind, _, number = reference.partition(":")
+    if kind == "user":
+        return User.objects.filter(pk=number, is_active=True).values_list("email", flat=True).first() or ""
+    if kind == "reporter":
+        identity = ReporterIdentity.objects.filter(report_id=number).first()
+        return identity.open()["email"] if identity else ""
+    return ""
+
+
+DELIVER: dict[str, Callable[[Letter, Callable[[], datetime]], None]] = {
+    Letter.NATIONAL: _to_national,
+    Letter.MAIL: _by_mail,
+}

@@ -1,0 +1,56 @@
+"""The worker (arbejderen): one plain loop that carries letters, watches deadlines and forgets at night."""
+
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import OperationalError, close_old_connections
+
+from uth.actions.retention import forget
+from uth.jobs import letters
+from uth.law.actor import SYSTEM
+from uth.law.clock import danish_day
+
+PAUSE = 1.0  # seconds between rounds when there is nothing to do
+logger = logging.getLogger("uth.worker")
+
+
+class Worker:
+    """Works until told to stop; a round that fails is tried again in the next."""
+
+    def __init__(self, *, now: Callable[[], datetime], pause: float = PAUSE) -> None:
+        self.now, self.pause = now, pause
+        self.name = f"{socket.gethostname()}-{os.getpid()}"[-40:]
+        self.stopping = threading.Event()
+        self.last_night: date | None = None
+
+    def run(self) -> None:
+        """Until a signal says stop."""
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, lambda *_: self.stopping.set())
+        while not self.stopping.is_set():
+            busy = self.round()
+            if not busy:
+                self.stopping.wait(self.pause)
+
+    def round(self) -> bool:
+        """One round; whether there was anything to do."""
+        close_old_connections()
+        try:
+            self._nightly()
+            return letters.carry(self.name, now=self.now) > 0
+        except OperationalError as failure:  # a locked or restarting database: the next round will see
+            logger.warning("round given up: %s", type(failure).__name__)
+            return False
+
+    def _nightly(self) -> None:
+        today = danish_day(self.now())
+        if settings.UTH_SITE == "national" or self.last_night == today:
+            return
+        forget(by=SYSTEM, at=self.now())
+        self.last_night = today

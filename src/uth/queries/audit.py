@@ -1,0 +1,82 @@
+"""The audit read (revisionssporet læst): whether the chains hold, and who looked at what about a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from uth.law.actor import Actor, Hidden
+from uth.law.terms import Role, State, Visible
+from uth.law.confidentiality import visible_to
+from uth.records import audit
+from uth.records.cases import Case
+from uth.records.models import AuditHead, AuditLine
+from uth.records.national.models import NationalAuditHead, NationalAuditLine
+from uth.records.organisations import Organisation
+from uth.records.people import memberships_of
+from uth.records.vault import subject_of
+from uth.law.clock import danish_day
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenPlace:
+    """A place where a chain does not hold, in one of the two buildings."""
+
+    building: str
+    chain: str
+    seq: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A line of the access log, without the reporter."""
+
+    at: datetime
+    word: str
+    actor: str
+    role: str
+    case: int | None
+    detail: dict[str, object]
+
+
+def broken_places() -> list[BrokenPlace]:
+    """Every place where a chain of either building does not hold."""
+    found = [BrokenPlace("local", b.chain, b.seq, b.why) for b in audit.verify(AuditLine, AuditHead)]
+    if settings.UTH_SITE != "local":
+        national = audit.verify(NationalAuditLine, NationalAuditHead)
+        found += [BrokenPlace("national", b.chain, b.seq, b.why) for b in national]
+    return found
+
+
+def of_subject(cpr: str, *, by: Actor, at: datetime) -> tuple[LogLine, ...]:
+    """Who opened this patient's identity, in the chains the actor may read; tells nothing of reporters. Raises Hidden."""
+    chains = _readable_chains(by, at=at)
+    lines = AuditLine.objects.filter(subject=subject_of(cpr), chain__in=chains).order_by("at")
+    return tuple(_line(line) for line in lines)
+
+
+def of_case(case_id: int, *, by: Actor, at: datetime) -> tuple[LogLine, ...]:
+    """Everything done to and seen of a case. Raises Hidden for those the law does not show the access log."""
+    case = Case.objects.select_related("organisation").filter(pk=case_id).first()
+    if case is None or case.organisation.key not in _readable_chains(by, at=at):
+        raise Hidden
+    return tuple(_line(line) for line in AuditLine.objects.filter(case=case_id).order_by("at", "pk"))
+
+
+def _readable_chains(by: Actor, *, at: datetime) -> list[str]:
+    if by.user_id is None:
+        raise Hidden
+    paths = [
+        m.organisation.path
+        for m in memberships_of(by.user_id, on=danish_day(at))
+        if Visible.ACCESS_LOG in visible_to([Role(m.role)], State.RECEIVED)
+    ]
+    if not paths:
+        raise Hidden
+    keys = Organisation.objects.values_list("key", "path")
+    return [key for key, path in keys if any(path.startswith(p) for p in paths)]
+
+
+def _line(line: AuditLine) -> LogLine:
+    return LogLine(line.at, line.word, line.actor, line.role, line.case, line.detail)

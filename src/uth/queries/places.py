@@ -1,0 +1,44 @@
+"""Places (steder): the search behind the location field, over names and aliases."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from uth.law.text import fold
+from uth.records.organisations import Place
+from uth.records.people import current
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A place a person can choose."""
+
+    key: str
+    name: str
+    sector: str
+    kind: str
+    within: str
+
+
+def search(words: str, *, on: date, sector: str = "", most: int = 12) -> tuple[PlaceLine, ...]:
+    """Places whose name or alias holds every word; names that begin with the first word come first."""
+    terms = fold(words).split()[:6]
+    if not terms:
+        return ()
+    found = Place.objects.filter(hidden=False).filter(Q(since=None) | current(on))
+    if sector:
+        found = found.filter(sector=sector)
+    for term in terms:
+        found = found.filter(Q(search_text__contains=term) | Q(aliases__search_text__contains=term))
+    rows = list(found.select_related("parent").distinct().order_by("name")[:60])
+    rows.sort(key=lambda p: (not p.search_text.startswith(terms[0]), p.name))
+    return tuple(
+        PlaceLine(p.key, p.name, p.sector, p.kind, p.parent.name if p.parent else "") for p in rows[:most]
+    )
+
+
+def by_key(key: str) -> PlaceLine | None:
+    """The place with this key."""
+    p = Place.objects.select_related("parent").filter(key=key).first()
+    return PlaceLine(p.key, p.name, p.sector, p.kind, p.parent.name if p.parent else "") if p else None

@@ -1,0 +1,52 @@
+"""Every local model (alle lokale modeller), so that Django finds them; each is defined in its own room."""
+
+from uth.records.audit import AuditHead, AuditLine
+from uth.records.cases import Case, CaseStep, Classification, DialogueMessage, Note
+from uth.records.limits import RateMark
+from uth.records.organisations import (
+    Agreement,
+    Cluster,
+    ClusterMember,
+    Installation,
+    Organisation,
+    Place,
+    PlaceAlias,
+)
+from uth.records.outbox import Letter
+from uth.records.people import ApiToken, Invitation, Membership, User
+from uth.records.redactions import Redaction
+from uth.records.reports import Attachment, Device, Draft, InvolvedPlace, Medicine, Report
+from uth.records.vault import Forgotten, PatientIdentity, ReporterIdentity
+
+__all__ = [
+    "Agreement",
+    "ApiToken",
+    "Attachment",
+    "AuditHead",
+    "AuditLine",
+    "Case",
+    "CaseStep",
+    "Classification",
+    "Cluster",
+    "ClusterMember",
+    "Device",
+    "DialogueMessage",
+    "Draft",
+    "Forgotten",
+    "Installation",
+    "Invitation",
+    "InvolvedPlace",
+    "Letter",
+    "Medicine",
+    "Membership",
+    "Note",
+    "Organisation",
+    "PatientIdentity",
+    "Place",
+    "PlaceAlias",
+    "RateMark",
+    "Redaction",
+    "Report",
+    "ReporterIdentity",
+    "User",
+]

@@ -1,0 +1,134 @@
+"""Places and authorities (steder og myndigheder): dated, with successors, since regions merge on 1 January 2027."""
+
+from django.db import models
+
+from uth.law.terms import AuthorityKind, EventKind, PlaceKind, Sector, Term
+
+
+def choices(term: type[Term]) -> list[tuple[str, str]]:
+    """A Term's values as Django choices; the labels stay in the law, so rewording one is no migration."""
+    return [(str(member), str(member)) for member in term]
+
+
+class Organisation(models.Model):
+    """An authority that receives reports, or a part of one; a user's rights follow the subtree."""
+
+    key = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=30, choices=choices(AuthorityKind))
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    path = models.CharField(max_length=500, db_index=True, help_text="/key/of/every/ancestor/and/own/")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True, help_text="last day, inclusive")
+    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    lies_in = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="a kommune's region"
+    )
+    contact_mail = models.EmailField(blank=True)
+    contact_unverified = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def path_below(cls, parent: "Organisation | None", key: str) -> str:
+        """The path of a part with this key below the parent."""
+        return f"{parent.path if parent else '/'}{key}/"
+
+
+class Place(models.Model):
+    """Where something can happen (hændelsessted): name, aliases and who runs and supervises it."""
+
+    key = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    sector = models.CharField(max_length=30, choices=choices(Sector))
+    kind = models.CharField(max_length=30, choices=choices(PlaceKind))
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    municipality = models.CharField(max_length=4, blank=True)
+    region = models.SlugField(max_length=80, blank=True)
+    operator = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="operates"
+    )
+    supervisor = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="supervises"
+    )
+    receives_itself = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="own_places"
+    )
+    sor_id = models.CharField(max_length=20, blank=True)
+    ydernummer = models.CharField(max_length=10, blank=True)
+    hidden = models.BooleanField(default=False)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    search_text = models.CharField(max_length=500, db_index=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlaceAlias(models.Model):
+    """A name people search for."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    search_text = models.CharField(max_length=200, db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agreement(models.Model):
+    """A sundhedsaftale that sends a transition event elsewhere (§ 4, stk. 6, 2. pkt.)."""
+
+    name = models.CharField(max_length=300)
+    event = models.CharField(max_length=30, choices=choices(EventKind), default=EventKind.TRANSITION)
+    from_authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    to_authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Cluster(models.Model):
+    """A quality cluster (klynge) of practices of one specialty."""
+
+    key = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    specialty = models.CharField(max_length=100)
+    region = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="clusters")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClusterMember(models.Model):
+    """A practice's membership of a cluster, over time."""
+
+    cluster = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="members")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="clusters")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.cluster} / {self.place}"
+
+
+class Installation(models.Model):
+    """What this site is (installationen): one row, written once by the set-up."""
+
+    kind = models.CharField(max_length=10, help_text="local, national or both")
+    name = models.CharField(max_length=200)
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    completed_at = models.DateTimeField(null=True)
+    setup_hash = models.CharField(max_length=64, blank=True, help_text="of the one-time link")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,86 @@
+"""The outbox (udbakken): letters put in the transaction of the change they tell of, and sent by the worker.
+
+A letter names its receiver by reference ("reporter:12", "user:3", "national"), so no address lies here.
+"""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+CLAIM = timedelta(minutes=2)
+BACKOFF = (10, 30, 60, 300, 900, 3600)  # seconds after the 1st, 2nd … failure; then the last for ever
+
+
+class Letter(models.Model):
+    """A letter waiting to leave, or gone."""
+
+    NATIONAL, MAIL = "national", "mail"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField(max_length=10)
+    to = models.CharField(max_length=80)
+    template = models.CharField(max_length=40, blank=True)
+    body = models.JSONField(default=dict)
+    case = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=40, blank=True)
+    sent_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=200, blank=True, help_text="a code, never a text from outside")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["not_before"], condition=Q(sent_at=None), name="letter_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"brev {self.pk}"
+
+
+def put_national(message_id: uuid.UUID, body: dict[str, Any], *, case: int, at: datetime) -> None:
+    """Put a national message in the outbox; its id is the letter's id."""
+    Letter.objects.create(
+        id=message_id, kind=Letter.NATIONAL, to="national", body=body, case=case, created_at=at, not_before=at
+    )
+
+
+def put_mail(to: str, template: str, *, at: datetime, case: int | None = None, **body: Any) -> None:
+    """Put a notice in the outbox: a template's name and values without identity."""
+    Letter.objects.create(
+        kind=Letter.MAIL, to=to, template=template, body=body, case=case, created_at=at, not_before=at
+    )
+
+
+def claim(worker: str, *, at: datetime, most: int = 20) -> list[Letter]:
+    """Take letters for this worker by a conditional update; a claim left by a dead worker runs out."""
+    waiting = Q(sent_at=None) & Q(not_before__lte=at) & (Q(claimed_until=None) | Q(claimed_until__lt=at))
+    taken = []
+    for letter_id in list(
+        Letter.objects.filter(waiting).order_by("not_before", "pk").values_list("pk", flat=True)[:most]
+    ):
+        if Letter.objects.filter(waiting, pk=letter_id).update(claimed_until=at + CLAIM, claimed_by=worker):
+            taken.append(letter_id)
+    return list(Letter.objects.filter(pk__in=taken, claimed_by=worker).order_by("created_at"))
+
+
+def sent(letter: Letter, *, at: datetime) -> None:
+    """The letter has been received by the other side."""
+    Letter.objects.filter(pk=letter.pk).update(
+        sent_at=at, claimed_until=None, problem="", attempts=F("attempts") + 1
+    )
+
+
+def failed(letter: Letter, problem: str, *, at: datetime) -> None:
+    """Not received: try again later, ever more seldom, never give up."""
+    wait = BACKOFF[min(letter.attempts, len(BACKOFF) - 1)]
+    Letter.objects.filter(pk=letter.pk).update(
+        claimed_until=None,
+        not_before=at + timedelta(seconds=wait),
+        problem=problem[:200],
+        attempts=F("attempts") + 1,
+    )

@@ -1,0 +1,118 @@
+"""People with accounts (brugere), what they are to which part of which organisation, and how they get in."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from uth.law.terms import Role
+from uth.records.organisations import Organisation, choices
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; there is no superuser: rights are memberships."""
+
+    def create_user(self, email: str, password: str | None = None, *, name: str, at: datetime) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), name=name, joined_at=at)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody with an account. Reporters have none."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=5, default="da")
+    joined_at = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return f"bruger {self.pk}"  # never a name: this string ends in logs
+
+    def get_full_name(self) -> str:
+        return self.name
+
+
+def current(on: date) -> Q:
+    """Rows whose `since`..`until` (inclusive) covers the day."""
+    return Q(since__lte=on) & (Q(until=None) | Q(until__gte=on))
+
+
+class Membership(models.Model):
+    """A role in an organisation and everything below it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=choices(Role))
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"],
+                condition=Q(until=None),
+                name="one_open_membership_a_role",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.organisation_id}"
+
+
+def memberships_of(user_id: int, *, on: date) -> QuerySet[Membership]:
+    """What an active user is that day."""
+    return (
+        Membership.objects.filter(current(on), user_id=user_id, user__is_active=True)
+        .select_related("organisation")
+        .order_by("pk")
+    )
+
+
+def roles_in(user_id: int | None, organisation: Organisation, *, on: date) -> frozenset[Role]:
+    """The user's roles towards this organisation: those held here or on any ancestor."""
+    if user_id is None:
+        return frozenset()
+    return frozenset(
+        Role(m.role)
+        for m in memberships_of(user_id, on=on)
+        if organisation.path.startswith(m.organisation.path)
+    )
+
+
+class Invitation(models.Model):
+    """A one-time link for a new colleague; the link's token is kept only as a hash."""
+
+    email = models.EmailField()
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    role = models.CharField(max_length=20, choices=choices(Role))
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+
+class ApiToken(models.Model):
+    """A handler's key for programs; kept only as a hash."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    label = models.CharField(max_length=100)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"token {self.pk}"

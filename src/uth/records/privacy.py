@@ -1,0 +1,116 @@
+"""How private each field is (feltklasser): one answer, read by forwarding, forgetting, export and scrubbing.
+
+A field that stands here under no class fails `tests/records/test_privacy.py`.
+"""
+
+from uth.law.terms import Privacy
+
+_CODED, _FREE, _WHO, _TECH = Privacy.CODED, Privacy.FREE_TEXT, Privacy.IDENTIFYING, Privacy.TECHNICAL
+
+_AUDIT = {
+    _CODED: "word role",
+    _WHO: "actor subject",
+    _TECH: "id chain seq at case detail previous digest",
+}
+_HEAD = {_TECH: "chain seq digest"}
+
+FIELDS: dict[str, dict[Privacy, str]] = {
+    "records.User": {
+        _WHO: "email name",
+        _CODED: "is_active language",
+        _TECH: "id password last_login joined_at",
+    },
+    "records.Membership": {_CODED: "role since until", _TECH: "id user organisation"},
+    "records.Invitation": {
+        _WHO: "email",
+        _CODED: "role",
+        _TECH: "id organisation token_hash created_at expires_at used_at invited_by",
+    },
+    "records.ApiToken": {_FREE: "label", _TECH: "id user token_hash created_at revoked_at"},
+    "records.Installation": {_CODED: "kind", _FREE: "name", _TECH: "id organisation completed_at setup_hash"},
+    "records.Organisation": {
+        _CODED: "key name kind since until contact_mail contact_unverified",
+        _TECH: "id parent successor lies_in path",
+    },
+    "records.Place": {
+        _CODED: "key name sector kind municipality region sor_id ydernummer hidden since until",
+        _TECH: "id parent operator supervisor receives_itself search_text",
+    },
+    "records.PlaceAlias": {_CODED: "name", _TECH: "id place search_text"},
+    "records.Agreement": {_CODED: "name event since until", _TECH: "id from_authority to_authority"},
+    "records.Cluster": {_CODED: "key name specialty", _TECH: "id region"},
+    "records.ClusterMember": {_CODED: "since until", _TECH: "id cluster place"},
+    "records.Draft": {_WHO: "sealed", _TECH: "id code_hash saved_at expires_on form"},
+    "records.Report": {
+        _CODED: (
+            "reporter_kind reporter_category role_towards_event sector event_kind municipality region "
+            "event_date event_date_quality event_time event_time_quality aware_date actual_harm possible_harm "
+            "criterion anonymous wants_feedback language channel"
+        ),
+        _FREE: "place_text profession headline story immediate_action prevention",
+        _TECH: "id place transported_by received_at receipt_hash submission_key entered_by forgotten_at",
+    },
+    "records.InvolvedPlace": {_CODED: "role", _FREE: "place_text", _TECH: "id report place"},
+    "records.Medicine": {_CODED: "atc", _FREE: "name substance strength route", _TECH: "id report"},
+    "records.Device": {_FREE: "kind name model", _TECH: "id report"},
+    "records.Attachment": {
+        _WHO: "name",
+        _CODED: "content_type size state",
+        _TECH: "id report stored_as digest added_at",
+    },
+    "records.Case": {
+        _CODED: (
+            "state received_on forward_by actual_harm possible_harm severity criterion "
+            "routed_rule routed_paragraph routed_explanation"
+        ),
+        _FREE: "conclusion learning",
+        _TECH: (
+            "id report organisation handler version national_ref message_id forwarded_at delivered_at "
+            "dialogue_closed_at"
+        ),
+    },
+    "records.Classification": {_CODED: "code taxonomy", _TECH: "id case"},
+    "records.CaseStep": {
+        _CODED: "act came_from went_to role reason_code",
+        _FREE: "reason",
+        _TECH: "id case at by from_organisation to_organisation",
+    },
+    "records.Note": {_FREE: "text", _TECH: "id case at by"},
+    "records.DialogueMessage": {_CODED: "kind", _FREE: "text", _TECH: "id case at by read_at"},
+    "records.Redaction": {
+        _CODED: "section",
+        _FREE: "clean findings leaks",
+        _TECH: "id case original_digest approved_at approved_by",
+    },
+    "records.ReporterIdentity": {_WHO: "sealed", _TECH: "id report"},
+    "records.PatientIdentity": {_WHO: "sealed subject", _TECH: "id report"},
+    "records.Forgotten": {_TECH: "id report what at"},
+    "records.AuditLine": _AUDIT,
+    "records.AuditHead": _HEAD,
+    "records.Letter": {
+        _CODED: "kind template",
+        _TECH: (
+            "id to case body created_at not_before attempts claimed_until claimed_by sent_at problem"
+        ),
+    },
+    "records.RateMark": {_TECH: "id bucket window count bytes"},
+    "national.Sender": {_CODED: "key name", _TECH: "id"},
+    "national.SenderKey": {_TECH: "id sender key_id public_key since until"},
+    "national.NationalReport": {
+        _CODED: (
+            "sector place_kind region event_month date_quality received_month reporter_kind "
+            "reporter_category role_towards_event event actual_harm possible_harm severity criterion "
+            "forwarded_in_time atc_codes device_codes taxonomy_version"
+        ),
+        _FREE: "headline story prevention products conclusion learning",
+        _TECH: "id sender message_id case_ref schema_version received_at digest",
+    },
+    "national.NationalCode": {_CODED: "code", _TECH: "id report"},
+    "national.NationalAuditLine": _AUDIT,
+    "national.NationalAuditHead": _HEAD,
+}
+
+
+def privacy_of(model: str) -> dict[str, Privacy]:
+    """Field name -> class, for a model's label ("records.Report"). KeyError if the model is undecided."""
+    return {field: privacy for privacy, names in FIELDS[model].items() for field in names.split()}

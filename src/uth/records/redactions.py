@@ -1,0 +1,27 @@
+"""Redactions (anonymiseringer): per section the findings, the human's decision on each, and the clean text."""
+
+from django.db import models
+
+from uth.law.terms import Section
+from uth.records.cases import Case
+from uth.records.organisations import choices
+from uth.records.people import User
+
+
+class Redaction(models.Model):
+    """One section's way to clean text. `findings`: list of {start, end, kind, source, kept}, offsets in code points."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="redactions")
+    section = models.CharField(max_length=20, choices=choices(Section))
+    original_digest = models.CharField(max_length=64, help_text="sha256 of the text the findings point into")
+    findings = models.JSONField(default=list)
+    clean = models.TextField(blank=True)
+    leaks = models.JSONField(default=list, help_text="what the second look found and a human overruled")
+    approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "section"], name="a_redaction_a_section")]
+
+    def __str__(self) -> str:
+        return f"{self.section} {self.case_id}"

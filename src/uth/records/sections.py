@@ -1,0 +1,22 @@
+"""The sections (afsnit) of a case: its texts, as they stand, that may leave once they are clean."""
+
+from uth.law.terms import Section
+from uth.records.cases import Case
+
+
+def sections_of(case: Case) -> dict[Section, str]:
+    """The texts of a case that may leave once clean; empty ones are left out."""
+    report = case.report
+    products = [
+        " ".join(filter(None, (m.name, m.substance, m.strength, m.route))) for m in report.medicines.all()
+    ] + [" ".join(filter(None, (d.kind, d.name, d.model))) for d in report.devices.all()]
+    happened = "\n\n".join(filter(None, (report.story, report.immediate_action)))
+    texts = {
+        Section.HEADLINE: report.headline,
+        Section.STORY: happened,
+        Section.PREVENTION: report.prevention,
+        Section.PRODUCTS: "\n".join(products),
+        Section.CONCLUSION: case.conclusion,
+        Section.LEARNING: case.learning,
+    }
+    return {section: text for section, text in texts.items() if text.strip()}
