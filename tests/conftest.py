@@ -1,0 +1,47 @@
+"""What every test stands on: a demo environment in a folder of its own, reference data and the five people."""
+
+import os
+import tempfile
+
+os.environ.setdefault("UTH_DEMO", "1")
+os.environ.setdefault("UTH_VAR", tempfile.mkdtemp(prefix="uth-tests-"))
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+REFERENCE = Path(
+    os.environ.get("UTH_REFERENCE", Path(__file__).resolve().parents[2] / "shared" / "reference")
+)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Friday at eleven, Danish time."""
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Both buildings are tested as they are built: with their migrations and triggers."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Reference data and people once, before any test; each test rolls its own work back."""
+    from tests.people import settle
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        settle(at=NOW)
+    yield
+
+
+@pytest.fixture
+def reference() -> Path:
+    """The folder of data that none of us wrote; absent, the test says so and is skipped."""
+    if not REFERENCE.is_dir():
+        pytest.skip(f"reference data is not on this machine (UTH_REFERENCE, {REFERENCE.name}/)")
+    return REFERENCE
