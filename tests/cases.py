@@ -11,12 +11,14 @@ from uth.deid.span import Kind
 from uth.jobs import letters
 from uth.law.actor import SYSTEM
 from uth.law.message import canonical
-from uth.law.terms import ActualHarm, PossibleHarm, RejectionReason, ReporterKind, Sector, Section, State
+from uth.law.terms import ActualHarm, PossibleHarm, RejectionReason, ReporterKind, Section, Sector, State
 from uth.records.cases import Case
 from uth.records.outbox import Letter
 from uth.records.redactions import Redaction
 
-STORY = "Patienten fik dobbelt dosis Metoprolol, fordi ordinationen stod to gange. Det blev opdaget ved stuegang."
+STORY = (
+    "Patienten fik dobbelt dosis Metoprolol, fordi ordinationen stod to gange. Det blev opdaget ved stuegang."
+)
 PLACE = "birkelsoe-med"
 
 
@@ -91,7 +93,7 @@ def approve_all(case_id: int, at: datetime) -> None:
     decisions = {
         Section(row.section): redaction.Decision(
             kept=frozenset(range(len(row.findings))),
-            added=tuple((row.clean[leak["start"] : leak["end"]], Kind(leak["kind"])) for leak in row.leaks),
+            added=tuple((row.clean_text[leak["start"] : leak["end"]], Kind(leak["kind"])) for leak in row.leaks),
         )
         for row in rows
         if row.leaks

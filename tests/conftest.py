@@ -6,7 +6,6 @@ import tempfile
 os.environ.setdefault("UTH_DEMO", "1")
 os.environ.setdefault("UTH_VAR", tempfile.mkdtemp(prefix="uth-tests-"))
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,13 +29,12 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     """Reference data and people once, before any test; each test rolls its own work back."""
     from tests.people import settle
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         settle(at=NOW)
-    yield
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 import pytest
-
 from tests.cases import case_at, deliver, reported
 from tests.people import PEOPLE, who
+
 from uth.actions import handling
 from uth.law.procedure import NotAllowed
 from uth.law.terms import State

@@ -56,6 +56,8 @@ def forward(log: Log, case_id: int, *, by: Actor, at: datetime) -> None:
 def delivered(log: Log, letter: outbox.Letter, *, by: Actor, at: datetime) -> None:
     """The national level has taken the message in."""
     outbox.sent(letter, at=at)
+    if letter.case is None:
+        raise ValueError("a national letter is always about a case")
     case = Case.objects.select_related("organisation").get(pk=letter.case)
     Case.objects.filter(pk=case.pk).update(delivered_at=at)
     log("case.delivered", case, message=str(letter.pk))

@@ -17,6 +17,7 @@ from uth.law.terms import (
     RejectionReason,
     Role,
     Severity,
+    State,
 )
 from uth.law.text import tidy
 from uth.records import outbox
@@ -55,9 +56,9 @@ def take(case_id: int, act: Act, *, by: Actor, at: datetime, reason: str = "") -
     return Taken(case, step, role, user)
 
 
-def case_state(case: Case) -> procedure.State:
+def case_state(case: Case) -> State:
     """The case's state as the law's word."""
-    return procedure.State(case.state)
+    return State(case.state)
 
 
 @recorded
@@ -65,7 +66,10 @@ def assign(log: Log, case_id: int, *, handler_id: int, by: Actor, at: datetime) 
     """Give the case to a handler of the organisation that holds it."""
     taken = take(case_id, Act.ASSIGN, by=by, at=at)
     handler = User.objects.filter(pk=handler_id, is_active=True).first()
-    if handler is None or not roles_in(handler_id, taken.case.organisation, on=danish_day(at)) & procedure.HANDLERS:
+    if (
+        handler is None
+        or not roles_in(handler_id, taken.case.organisation, on=danish_day(at)) & procedure.HANDLERS
+    ):
         raise Refused(handler="Vælg en sagsbehandler, der hører til her.")
     taken.case.handler = handler
     _enter(taken, Act.ASSIGN, at=at)
@@ -91,9 +95,7 @@ def transfer(log: Log, case_id: int, *, to: str, reason: str, by: Actor, at: dat
 
 
 @recorded
-def reject(
-    log: Log, case_id: int, *, reason: RejectionReason, comment: str, by: Actor, at: datetime
-) -> None:
+def reject(log: Log, case_id: int, *, reason: RejectionReason, comment: str, by: Actor, at: datetime) -> None:
     """Reject with one of the five reasons and a comment; the case is kept and can be reopened."""
     taken = take(case_id, Act.REJECT, by=by, at=at, reason=comment)
     _enter(taken, Act.REJECT, at=at, reason=comment, reason_code=reason)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError
@@ -209,7 +210,7 @@ def fallback_authority() -> str:
 
 def receipt_code(submission: str) -> str:
     """90 bits derived from the submission's own secret, so that a retry is told the same code."""
-    if len(submission) < 22:  # noqa: PLR2004 - 128 bits in base64
+    if len(submission) < 22:
         raise Refused({"submission": "Nøglen til indsendelsen er for kort. Brug mindst 22 tilfældige tegn."})
     pepper = settings.UTH_PEPPER.encode()
     bits = int.from_bytes(hmac.new(pepper, b"receipt\0" + submission.encode(), hashlib.sha256).digest())
@@ -255,8 +256,8 @@ TEXTS: dict[str, tuple[int, str]] = {
 
 def tidied(answers: Answers) -> Answers:
     """The answers with every text as we keep it."""
-    texts = {name: tidy(getattr(answers, name)) for name in TEXTS}
-    parts = {
+    texts: dict[str, Any] = {name: tidy(getattr(answers, name)) for name in TEXTS}
+    parts: dict[str, Any] = {
         name: tuple(
             replace(row, **{f.name: tidy(getattr(row, f.name)) for f in fields(row)})
             for row in getattr(answers, name)
@@ -270,7 +271,9 @@ def tidied(answers: Answers) -> Answers:
 def check(answers: Answers, *, on: date) -> None:
     """Raise Refused with a sentence a field, if anything cannot be taken."""
     problems = {
-        name: f"{title} må højst fylde {limit:,} tegn. Forkort teksten, eller læg resten i et bilag.".replace(",", ".", 1)
+        name: f"{title} må højst fylde {limit:,} tegn. Forkort teksten, eller læg resten i et bilag.".replace(
+            ",", ".", 1
+        )
         for name, (limit, title) in TEXTS.items()
         if len(getattr(answers, name)) > limit
     }
@@ -278,7 +281,9 @@ def check(answers: Answers, *, on: date) -> None:
         problems["story"] = "Fortæl med dine egne ord, hvad der skete."
     problems |= _date_problems(answers, on=on)
     if answers.patient_cpr and not is_cpr(answers.patient_cpr):
-        problems["patient_cpr"] = "CPR-nummeret skal have 10 tegn: fødselsdato og fire tegn. Ret det, eller lad feltet stå tomt."
+        problems["patient_cpr"] = (
+            "CPR-nummeret skal have 10 tegn: fødselsdato og fire tegn. Ret det, eller lad feltet stå tomt."
+        )
     if answers.reporter_email and not _looks_like_mail(answers.reporter_email):
         problems["reporter_email"] = "E-mailadressen ser ikke rigtig ud. Ret den, eller lad feltet stå tomt."
     if answers.place and _place(answers.place) is None:
@@ -296,7 +301,9 @@ def _date_problems(answers: Answers, *, on: date) -> dict[str, str]:
         elif day and day < EARLIEST:
             problems[name] = "Datoen ligger for langt tilbage. Skriv året med fire cifre."
     if answers.event_date and answers.aware_date and answers.aware_date < answers.event_date:
-        problems["aware_date"] = "Du kan ikke være blevet opmærksom på hændelsen, før den skete. Ret en af datoerne."
+        problems["aware_date"] = (
+            "Du kan ikke være blevet opmærksom på hændelsen, før den skete. Ret en af datoerne."
+        )
     return problems
 
 
@@ -305,12 +312,14 @@ def is_cpr(cpr: str) -> bool:
     if len(cpr) != CPR_LENGTH or not cpr[:6].isdecimal() or not cpr.isascii():
         return False
     day, month = int(cpr[:2]), int(cpr[2:4])
-    return 1 <= (day - 60 if day > 60 else day) <= 31 and 1 <= month <= 12  # noqa: PLR2004
+    return 1 <= (day - 60 if day > 60 else day) <= 31 and 1 <= month <= 12
 
 
 def _looks_like_mail(text: str) -> bool:
     name, at_sign, host = text.rpartition("@")
-    return bool(name and at_sign and "." in host.strip(".") and not any(c.isspace() or c in "<>,;" for c in text))
+    return bool(
+        name and at_sign and "." in host.strip(".") and not any(c.isspace() or c in "<>,;" for c in text)
+    )
 
 
 def _place(key: str) -> Place | None:
@@ -362,7 +371,12 @@ def _keep(answers: Answers, submission: str, code: str, *, by: Actor, at: dateti
 def _keep_parts(report: Report, answers: Answers) -> None:
     for m in answers.medicines:
         Medicine.objects.create(
-            report=report, name=m.name, substance=m.substance, strength=m.strength, route=m.route, atc=m.atc[:7]
+            report=report,
+            name=m.name,
+            substance=m.substance,
+            strength=m.strength,
+            route=m.route,
+            atc=m.atc[:7],
         )
     for d in answers.devices:
         Device.objects.create(report=report, kind=d.kind, name=d.name, model=d.model)

@@ -13,9 +13,7 @@ from uth.records.sealing import keyed_hash
 
 
 @recorded
-def put_user(
-    log: Log, *, email: str, name: str, password: str | None, by: Actor, at: datetime
-) -> int:
+def put_user(log: Log, *, email: str, name: str, password: str | None, by: Actor, at: datetime) -> int:
     """Make an account, or find the one with this address; returns its number."""
     user = User.objects.filter(email=email.lower()).first()
     if user is None:
@@ -26,7 +24,14 @@ def put_user(
 
 @recorded
 def grant(
-    log: Log, *, user_id: int, organisation: str, role: Role, since: date | None = None, by: Actor, at: datetime
+    log: Log,
+    *,
+    user_id: int,
+    organisation: str,
+    role: Role,
+    since: date | None = None,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Give a role in an organisation and all below it."""
     held = Organisation.objects.get(key=organisation)
@@ -49,11 +54,10 @@ def new_api_token(log: Log, *, user_id: int, label: str, by: Actor, at: datetime
 
 def user_of_token(token: str) -> int | None:
     """The active user behind a program's key, or None."""
-    row = (
+    return (
         ApiToken.objects.filter(
             token_hash=keyed_hash("api-token", token), revoked_at=None, user__is_active=True
         )
         .values_list("user_id", flat=True)
         .first()
     )
-    return row

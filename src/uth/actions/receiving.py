@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,7 +68,9 @@ def verify(envelope: Envelope, *, at: datetime) -> None:
     except ValueError:
         raise NotTrusted("bad_time", "Tidspunktet i meddelelsen kan ikke læses.") from None
     if sent_at.tzinfo is None or not is_fresh(sent_at, now=at):
-        raise NotTrusted("too_old", "Meddelelsen er for gammel eller ligger i fremtiden. Send den igen, og tjek uret.")
+        raise NotTrusted(
+            "too_old", "Meddelelsen er for gammel eller ligger i fremtiden. Send den igen, og tjek uret."
+        )
     key = (
         SenderKey.objects.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
         .filter(sender__key=envelope.sender, key_id=envelope.key_id)
@@ -126,10 +129,23 @@ def take_in(log: Log, message: NationalMessage, *, by: Actor, at: datetime) -> T
     return TakenIn(message.message_id, at, repeated=False)
 
 
-COLUMNS = (
-    "sector event received_month date_quality reporter_kind actual_harm severity taxonomy_version event_month "
-    "region place_kind reporter_category role_towards_event possible_harm criterion"
-).split()
+COLUMNS = [
+    "sector",
+    "event",
+    "received_month",
+    "date_quality",
+    "reporter_kind",
+    "actual_harm",
+    "severity",
+    "taxonomy_version",
+    "event_month",
+    "region",
+    "place_kind",
+    "reporter_category",
+    "role_towards_event",
+    "possible_harm",
+    "criterion",
+]
 
 
 def _columns(facts: Facts) -> dict[str, object]:
@@ -145,17 +161,26 @@ def digest_of(message: NationalMessage) -> str:
     return hashlib.sha256(canonical(to_wire(message))).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class SenderEntry:
+    """An authority that may send, and its Ed25519 public key (32 bytes in base64)."""
+
+    key: str
+    name: str
+    key_id: str
+    public_key: str
+
+
 @recorded_nationally
-def register_sender(
-    log: Log, *, key: str, name: str, key_id: str, public_key: str, by: Actor, at: datetime
-) -> None:
-    """Let an authority send: its name and its Ed25519 public key (32 bytes in base64)."""
-    Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key))
-    sender, _ = Sender.objects.update_or_create(key=key, defaults={"name": name})
-    SenderKey.objects.get_or_create(
-        sender=sender, key_id=key_id, defaults={"public_key": public_key, "since": at}
-    )
-    log("sender.registered", chain=key, key_id=key_id)
+def register_senders(log: Log, entries: Sequence[SenderEntry], *, by: Actor, at: datetime) -> None:
+    """Let authorities send; a second key for a known one overlaps the first until that is retired."""
+    for entry in entries:
+        Ed25519PublicKey.from_public_bytes(base64.b64decode(entry.public_key))
+        sender, _ = Sender.objects.update_or_create(key=entry.key, defaults={"name": entry.name})
+        SenderKey.objects.get_or_create(
+            sender=sender, key_id=entry.key_id, defaults={"public_key": entry.public_key, "since": at}
+        )
+    log("senders.registered", chain="national", keys=sorted({f"{e.key}:{e.key_id}" for e in entries}))
 
 
 @recorded_nationally

@@ -16,7 +16,10 @@ from uth.records.national.models import NationalAuditHead, NationalAuditLine
 
 SITE = "site"  # the chain of what belongs to no organisation
 
-TABLES = {"default": (AuditLine, AuditHead), "national": (NationalAuditLine, NationalAuditHead)}
+TABLES: dict[str, tuple[Any, Any]] = {
+    "default": (AuditLine, AuditHead),
+    "national": (NationalAuditLine, NationalAuditHead),
+}
 
 
 class Unrecorded(Exception):

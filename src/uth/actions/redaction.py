@@ -90,9 +90,7 @@ def known_identities(case: Case) -> tuple[KnownIdentity, ...]:
 
 
 @recorded
-def revise(
-    log: Log, case_id: int, *, decisions: Mapping[Section, Decision], by: Actor, at: datetime
-) -> None:
+def revise(log: Log, case_id: int, *, decisions: Mapping[Section, Decision], by: Actor, at: datetime) -> None:
     """Keep a person's decisions on the findings and write the text anew; approves nothing."""
     taken = take(case_id, Act.APPROVE, by=by, at=at)
     known = known_identities(taken.case)
@@ -104,9 +102,7 @@ def revise(
     log("redaction.revised", taken.case, role=taken.role, sections=sorted(map(str, decisions)))
 
 
-def _decide(
-    row: Redaction, text: str, decision: Decision, *, known: Sequence[KnownIdentity]
-) -> None:
+def _decide(row: Redaction, text: str, decision: Decision, *, known: Sequence[KnownIdentity]) -> None:
     findings = [dict(f, kept=i in decision.kept) for i, f in enumerate(row.findings)]
     for wanted, kind in decision.added:
         findings += [f for f in _by_hand(text, wanted, kind) if not _covered(f, findings)]
@@ -139,14 +135,17 @@ def _write(
 ) -> None:
     spans = [_span(text, f) for f in findings if f["kept"]]
     final = tidy(clean) if clean is not None else replace_spans(text, spans)
-    found = [{"start": s.start, "end": s.end, "kind": str(s.kind), "overruled": False} for s in leaks(final, known=known)]
+    found = [
+        {"start": s.start, "end": s.end, "kind": str(s.kind), "overruled": False}
+        for s in leaks(final, known=known)
+    ]
     Redaction.objects.update_or_create(
         case=case,
         section=section,
         defaults={
             "original_digest": _digest(text),
             "findings": findings,
-            "clean": final,
+            "clean_text": final,
             "leaks": found,
             "approved_at": None,
             "approved_by": None,
@@ -168,7 +167,9 @@ def approve(
     texts = sections_of(taken.case)
     rows = {Section(row.section): row for row in Redaction.objects.filter(case=taken.case)}
     if set(rows) != set(texts) or any(rows[s].original_digest != _digest(t) for s, t in texts.items()):
-        raise Refused(redaction="Teksten er ændret siden anonymiseringen. Åbn sagsbehandlingen igen, og afslut på ny.")
+        raise Refused(
+            redaction="Teksten er ændret siden anonymiseringen. Åbn sagsbehandlingen igen, og afslut på ny."
+        )
     for section, row in rows.items():
         _approve_section(row, (overruled or {}).get(section, frozenset()), taken, at=at)
     enter(taken, Act.APPROVE, at=at)
@@ -176,7 +177,7 @@ def approve(
         "redaction.approved",
         taken.case,
         role=taken.role,
-        digests={str(s): _digest(row.clean) for s, row in rows.items()},
+        digests={str(s): _digest(row.clean_text) for s, row in rows.items()},
         overruled={str(s): sorted(i) for s, i in (overruled or {}).items() if i},
     )
 
@@ -200,7 +201,7 @@ def clean_texts(case: Case) -> dict[Section, CleanText]:
             raise Refused(redaction="Anonymiseringen er ikke godkendt endnu. Godkend den først.")
         left = sum(not leak["overruled"] for leak in row.leaks)
         section = Section(row.section)
-        texts[section] = CleanText.approved(section, row.clean, left, row.approved_at)
+        texts[section] = CleanText.approved(section, row.clean_text, left, row.approved_at)
     return texts
 
 

@@ -37,7 +37,7 @@ def forget(log: Log, *, by: Actor, at: datetime) -> dict[str, int]:
         "drafts": Draft.objects.filter(expires_on__lt=danish_day(at)).delete()[0],
         "marks": RateMark.objects.filter(window__lt=at - timedelta(hours=2)).delete()[0],
     }
-    log("retention.run", **counts)
+    log("retention.run", counts=counts)
     return counts
 
 
@@ -118,7 +118,7 @@ def _drop_reporter(report_id: int, at: datetime) -> None:
 
 
 def _drop_texts(report_id: int, at: datetime) -> None:
-    clean = dict(Redaction.objects.filter(case__report_id=report_id).values_list("section", "clean"))
+    clean = dict(Redaction.objects.filter(case__report_id=report_id).values_list("section", "clean_text"))
     Report.objects.filter(pk=report_id).update(
         headline=clean.get("headline", "")[:200],
         story=clean.get("story", ""),

@@ -1,6 +1,9 @@
 """The demo (demonstrationen): reference data, the five people, and made-up incidents walked there by real actions."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+
+from django.conf import settings
 
 from uth.actions import people, receiving
 from uth.actions.organisations import (
@@ -12,6 +15,7 @@ from uth.actions.organisations import (
     put_places,
 )
 from uth.cli import seeds
+from uth.jobs.letters import public_key
 from uth.law.actor import SYSTEM
 from uth.law.terms import AuthorityKind, PlaceKind, Role, Sector
 
@@ -128,15 +132,29 @@ def demo_people(*, at: datetime) -> dict[str, int]:
         )
         for role in roles:
             people.grant(
-                user_id=found[name], organisation=organisation, role=role, since=KOMMUNER_SINCE, by=SYSTEM, at=at
+                user_id=found[name],
+                organisation=organisation,
+                role=role,
+                since=KOMMUNER_SINCE,
+                by=SYSTEM,
+                at=at,
             )
     return found
 
 
 def register_senders(public_key: str, key_id: str, *, at: datetime) -> None:
     """In a demo one installation holds all authorities, so its key is registered for each."""
-    for entry in _organisations():
-        if entry.kind is not AuthorityKind.NATIONAL:
-            receiving.register_sender(
-                key=entry.key, name=entry.name, key_id=key_id, public_key=public_key, by=SYSTEM, at=at
-            )
+    entries = [
+        receiving.SenderEntry(o.key, o.name, key_id, public_key)
+        for o in _organisations()
+        if o.kind is not AuthorityKind.NATIONAL
+    ]
+    receiving.register_senders(entries, by=SYSTEM, at=at)
+
+
+def seed(*, now: Callable[[], datetime], cases: int | None = None) -> None:
+    """Everything a demo shows; running it again adds nothing."""
+    at = now()
+    reference_data(at=at)
+    demo_people(at=at)
+    register_senders(public_key(), settings.UTH_SIGNING_KEY_ID, at=at)

@@ -16,7 +16,9 @@ def now() -> datetime:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse, set Django up, run; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="uth", description="Utilsigtede hændelser: rapportér, behandl og lær.")
+    parser = argparse.ArgumentParser(
+        prog="uth", description="Utilsigtede hændelser: rapportér, behandl og lær."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="KOMMANDO")
     for name, (does, run, options) in COMMANDS.items():
         command = commands.add_parser(name, help=does)
@@ -34,6 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _serve(given: argparse.Namespace) -> int:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     Granian(
         "uth.config.wsgi:application",
@@ -43,7 +46,7 @@ def _serve(given: argparse.Namespace) -> int:
         workers=given.workers,
         blocking_threads=given.threads,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve()
     return 0
 
@@ -90,8 +93,8 @@ def _run(given: argparse.Namespace) -> int:
 
     mine = [sys.executable, "-m", "uth.cli.main"]
     parts = [
-        subprocess.Popen([*mine, "serve", "--host", given.host, "--port", str(given.port)]),
-        subprocess.Popen([*mine, "worker"]),
+        subprocess.Popen([*mine, "serve", "--host", given.host, "--port", str(given.port)]),  # noqa: S603 - our own command
+        subprocess.Popen([*mine, "worker"]),  # noqa: S603 - our own command
     ]
     print(banner(f"http://localhost:{given.port}"), flush=True)
 
@@ -129,9 +132,7 @@ def _none(command: argparse.ArgumentParser) -> None:
     del command
 
 
-type Command = tuple[
-    str, Callable[[argparse.Namespace], int], Callable[[argparse.ArgumentParser], None]
-]
+type Command = tuple[str, Callable[[argparse.Namespace], int], Callable[[argparse.ArgumentParser], None]]
 
 COMMANDS: dict[str, Command] = {
     "run": ("alt på én gang til en demonstration", _run, _run_options),

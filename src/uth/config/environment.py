@@ -1,6 +1,7 @@
 """The environment (miljøet): every setting of a deployment, read once, with the sentence to show when it is wrong."""
 
 import base64
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -103,9 +104,7 @@ def _demo_keys(var: Path) -> dict[str, str]:
         mine = path.with_suffix(f".{os.getpid()}")
         mine.touch(mode=0o600)
         mine.write_text("".join(f"{name}={value}\n" for name, value in new_keys().items()))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(mine, path)  # whoever is first wins, also when server and worker start together
-        except FileExistsError:
-            pass
         mine.unlink()
     return dict(line.split("=", 1) for line in path.read_text().splitlines() if line)

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
 ]
 
+FORM_RENDERER = "uth.web.rendering.Renderer"
 ROOT_URLCONF = "uth.config.urls"
 WSGI_APPLICATION = "uth.config.wsgi.application"
 AUTH_USER_MODEL = "records.User"
@@ -74,6 +75,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "uth.web.context.site",
             ],
         },
     }
@@ -159,7 +161,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # Nothing leaves a demo: its mail lands in a folder (see uth.gateways.mail); Django's own mail is never used.
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -18,7 +18,9 @@ def send(message: EmailMessage, *, smtp_url: str, seconds: float = 20) -> None:
     secure = url.scheme == "smtps"
     try:
         kind = smtplib.SMTP_SSL if secure else smtplib.SMTP
-        with kind(url.hostname or "localhost", url.port or (465 if secure else 25), timeout=seconds) as server:
+        with kind(
+            url.hostname or "localhost", url.port or (465 if secure else 25), timeout=seconds
+        ) as server:
             if url.scheme == "smtp" and url.hostname not in {"localhost", "127.0.0.1", "::1"}:
                 server.starttls(context=ssl.create_default_context())
             if url.username:

@@ -22,6 +22,8 @@ def fold(text: str) -> str:
     """Lower case without accents, but å, ø and æ stay letters of their own."""
     keep = {"å", "æ", "ø"}
     return "".join(
-        c if c in keep else "".join(x for x in unicodedata.normalize("NFD", c) if not unicodedata.combining(x))
+        c
+        if c in keep
+        else "".join(x for x in unicodedata.normalize("NFD", c) if not unicodedata.combining(x))
         for c in unicodedata.normalize("NFC", text).lower()
     )

@@ -167,7 +167,9 @@ def open_identity(
     roles = roles_of(by, case.organisation, at=at)
     check_opening(roles, State(case.state), which, purpose)
     report = case.report
-    name = {Visible.REPORTER_IDENTITY: "reporter_identity", Visible.PATIENT_IDENTITY: "patient_identity"}[which]
+    name = {Visible.REPORTER_IDENTITY: "reporter_identity", Visible.PATIENT_IDENTITY: "patient_identity"}[
+        which
+    ]
     if not hasattr(report, name):
         raise Hidden
     identity = getattr(report, name)
@@ -277,9 +279,7 @@ def _steps(case: Case) -> tuple[StepLine, ...]:
 
 
 def _notes(case: Case) -> tuple[NoteLine, ...]:
-    return tuple(
-        NoteLine(n.at, n.by.name if n.by else "", n.text) for n in case.notes.select_related("by")
-    )
+    return tuple(NoteLine(n.at, n.by.name if n.by else "", n.text) for n in case.notes.select_related("by"))
 
 
 def _dialogue(case: Case) -> tuple[Said, ...]:
@@ -290,7 +290,8 @@ def _dialogue(case: Case) -> tuple[Said, ...]:
 
 def _attachments(case: Case) -> tuple[FileLine, ...]:
     return tuple(
-        FileLine(a.pk, a.name, a.content_type, a.size, a.state) for a in case.report.attachments.order_by("pk")
+        FileLine(a.pk, a.name, a.content_type, a.size, a.state)
+        for a in case.report.attachments.order_by("pk")
     )
 
 
@@ -301,7 +302,7 @@ def _redactions(case: Case) -> tuple[RedactedSection, ...]:
         RedactedSection(
             section=row.section,
             original=texts.get(Section(row.section), ""),
-            clean=row.clean,
+            clean=row.clean_text,
             findings=tuple(row.findings),
             leaks=tuple(row.leaks),
             approved_at=row.approved_at,

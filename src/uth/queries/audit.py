@@ -6,8 +6,9 @@ from datetime import datetime
 from django.conf import settings
 
 from uth.law.actor import Actor, Hidden
-from uth.law.terms import Role, State, Visible
+from uth.law.clock import danish_day
 from uth.law.confidentiality import visible_to
+from uth.law.terms import Role, State, Visible
 from uth.records import audit
 from uth.records.cases import Case
 from uth.records.models import AuditHead, AuditLine
@@ -15,7 +16,6 @@ from uth.records.national.models import NationalAuditHead, NationalAuditLine
 from uth.records.organisations import Organisation
 from uth.records.people import memberships_of
 from uth.records.vault import subject_of
-from uth.law.clock import danish_day
 
 
 @dataclass(frozen=True, slots=True)

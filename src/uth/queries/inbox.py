@@ -79,7 +79,9 @@ def cases(view: View, *, by: Actor, at: datetime, after: str = "", search: str =
     if after:
         found = found.filter(_beyond(after))
     rows = list(
-        found.select_related("report__place", "organisation", "handler").order_by("forward_by", "pk")[: PAGE + 1]
+        found.select_related("report__place", "organisation", "handler").order_by("forward_by", "pk")[
+            : PAGE + 1
+        ]
     )
     lines = tuple(
         CaseLine(
@@ -130,7 +132,9 @@ def readable(by: Actor, *, at: datetime) -> CaseQuerySet:
 
 def _matches(search: str) -> Q:
     number = search.rpartition("-")[2]
-    by_number = Q(pk=int(number)) if number.isascii() and number.isdecimal() and len(number) < 12 else Q(pk__in=[])
+    by_number = (
+        Q(pk=int(number)) if number.isascii() and number.isdecimal() and len(number) < 12 else Q(pk__in=[])
+    )
     words = Q()
     for word in search.split()[:8]:
         words &= (
@@ -148,5 +152,3 @@ def _beyond(after: str) -> Q:
     except ValueError:
         return Q()
     return Q(forward_by__gt=last) | Q(forward_by=last, pk__gt=pk)
-
-

@@ -49,10 +49,22 @@ class NationalPage:
     texts: dict[Section, str]
 
 
-FACTS = (
-    "sector place_kind region event event_month date_quality received_month reporter_kind reporter_category "
-    "role_towards_event actual_harm possible_harm severity criterion"
-).split()
+FACTS = [
+    "sector",
+    "place_kind",
+    "region",
+    "event",
+    "event_month",
+    "date_quality",
+    "received_month",
+    "reporter_kind",
+    "reporter_category",
+    "role_towards_event",
+    "actual_harm",
+    "possible_harm",
+    "severity",
+    "criterion",
+]
 
 
 def reports(*, by: Actor, at: datetime, after: str = "", search: str = "") -> NationalList:
@@ -100,11 +112,20 @@ def report(report_id: int, *, by: Actor, at: datetime) -> NationalPage:
 
 
 def _admit(by: Actor, *, at: datetime) -> None:
-    if by.user_id is None or not memberships_of(by.user_id, on=danish_day(at)).filter(role=Role.NATIONAL).exists():
+    if (
+        by.user_id is None
+        or not memberships_of(by.user_id, on=danish_day(at)).filter(role=Role.NATIONAL).exists()
+    ):
         raise Hidden
 
 
 def _log(word: str, by: Actor, at: datetime, **detail: int) -> None:
     audit.append(
-        "national", word, at=at, actor=str(by), detail=dict(detail), lines=NationalAuditLine, heads=NationalAuditHead
+        "national",
+        word,
+        at=at,
+        actor=str(by),
+        detail=dict(detail),
+        lines=NationalAuditLine,
+        heads=NationalAuditHead,
     )

@@ -23,9 +23,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def lock(self, case_id: int) -> "Case":
         """The case, locked until the transaction ends. Raises Case.DoesNotExist."""
-        return (
-            self.select_for_update(of=("self",)).select_related("report", "organisation").get(pk=case_id)
-        )
+        return self.select_for_update(of=("self",)).select_related("report", "organisation").get(pk=case_id)
 
 
 class Case(models.Model):

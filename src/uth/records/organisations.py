@@ -22,7 +22,12 @@ class Organisation(models.Model):
     until = models.DateField(null=True, blank=True, help_text="last day, inclusive")
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     lies_in = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="a kommune's region"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="a kommune's region",
     )
     contact_mail = models.EmailField(blank=True)
     contact_unverified = models.BooleanField(default=False)

@@ -79,7 +79,7 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     "records.DialogueMessage": {_CODED: "kind", _FREE: "text", _TECH: "id case at by read_at"},
     "records.Redaction": {
         _CODED: "section",
-        _FREE: "clean findings leaks",
+        _FREE: "clean_text findings leaks",
         _TECH: "id case original_digest approved_at approved_by",
     },
     "records.ReporterIdentity": {_WHO: "sealed", _TECH: "id report"},
@@ -89,9 +89,7 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     "records.AuditHead": _HEAD,
     "records.Letter": {
         _CODED: "kind template",
-        _TECH: (
-            "id to case body created_at not_before attempts claimed_until claimed_by sent_at problem"
-        ),
+        _TECH: ("id to case body created_at not_before attempts claimed_until claimed_by sent_at problem"),
     },
     "records.RateMark": {_TECH: "id bucket window count bytes"},
     "national.Sender": {_CODED: "key name", _TECH: "id"},

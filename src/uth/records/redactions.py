@@ -15,7 +15,7 @@ class Redaction(models.Model):
     section = models.CharField(max_length=20, choices=choices(Section))
     original_digest = models.CharField(max_length=64, help_text="sha256 of the text the findings point into")
     findings = models.JSONField(default=list)
-    clean = models.TextField(blank=True)
+    clean_text = models.TextField(blank=True)
     leaks = models.JSONField(default=list, help_text="what the second look found and a human overruled")
     approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True)

@@ -62,10 +62,40 @@ def _vault_key() -> bytes:
 
 
 # 32 consonant-vowel syllables that cannot be misheard for one another in Danish: 5 bits each.
-SYLLABLES = (
-    "ba be bi bo da de di do fa fe fi fo ka ke ki ko "
-    "la le li lo ma me mi mo na ne ni no sa se si so"
-).split()
+SYLLABLES = [
+    "ba",
+    "be",
+    "bi",
+    "bo",
+    "da",
+    "de",
+    "di",
+    "do",
+    "fa",
+    "fe",
+    "fi",
+    "fo",
+    "ka",
+    "ke",
+    "ki",
+    "ko",
+    "la",
+    "le",
+    "li",
+    "lo",
+    "ma",
+    "me",
+    "mi",
+    "mo",
+    "na",
+    "ne",
+    "ni",
+    "no",
+    "sa",
+    "se",
+    "si",
+    "so",
+]
 _WORDS, _PER_WORD = 6, 3  # 18 syllables of 5 bits = 90 bits
 
 

@@ -16,7 +16,7 @@ class ReporterIdentity(models.Model):
         return f"rapportør til rapport {self.report_id}"
 
     def open(self) -> dict[str, str]:
-        return unseal(self.sealed, context=f"reporter {self.report_id}")
+        return unseal(bytes(self.sealed), context=f"reporter {self.report_id}")
 
 
 class PatientIdentity(models.Model):
@@ -30,7 +30,7 @@ class PatientIdentity(models.Model):
         return f"patient til rapport {self.report_id}"
 
     def open(self) -> dict[str, str]:
-        return unseal(self.sealed, context=f"patient {self.report_id}")
+        return unseal(bytes(self.sealed), context=f"patient {self.report_id}")
 
 
 class Forgotten(models.Model):
