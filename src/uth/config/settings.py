@@ -59,12 +59,15 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "uth.web.gate.Gate",
 ]
 
 FORM_RENDERER = "uth.web.rendering.Renderer"
 ROOT_URLCONF = "uth.config.urls"
 WSGI_APPLICATION = "uth.config.wsgi.application"
 AUTH_USER_MODEL = "records.User"
+LOGIN_URL = "/konto/log-ind/"
+LOGIN_REDIRECT_URL = "/sager/"
 
 TEMPLATES = [
     {

@@ -1,0 +1,108 @@
+"""The gate (porten): every page is closed unless it says who may enter; and who and when are read here, once."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from uth.law.actor import NOBODY, Actor, Hidden, user
+from uth.law.terms import Role
+from uth.queries.people import standing
+
+type View = Callable[..., HttpResponseBase]
+
+DESK = frozenset({Role.INTAKE, Role.HANDLER, Role.RISK_MANAGER})
+LOCAL_SITES, NATIONAL_SITES = frozenset({"local", "both"}), frozenset({"national", "both"})
+# Account pages come from allauth, which cannot wear our marks.
+ACCOUNT_PATHS = ("allauth.account", "allauth.mfa")
+
+
+class Entry:
+    """Who may enter a page. `roles` None: anybody, without log-in; empty: any log-in."""
+
+    def __init__(self, roles: frozenset[Role] | None, sites: frozenset[str]) -> None:
+        self.roles, self.sites = roles, sites
+
+
+def public(view: View) -> View:
+    """Anybody may enter, without log-in."""
+    return _mark(view, Entry(None, LOCAL_SITES | NATIONAL_SITES))
+
+
+def public_locally(view: View) -> View:
+    """Anybody may enter, where reports are received."""
+    return _mark(view, Entry(None, LOCAL_SITES))
+
+
+def signed_in(view: View) -> View:
+    """Anybody with an account."""
+    return _mark(view, Entry(frozenset(), LOCAL_SITES | NATIONAL_SITES))
+
+
+def desk(view: View) -> View:
+    """Those who receive and handle."""
+    return _mark(view, Entry(DESK, LOCAL_SITES))
+
+
+def roles(*wanted: Role, sites: frozenset[str] = LOCAL_SITES | NATIONAL_SITES) -> Callable[[View], View]:
+    """Those who hold one of these roles anywhere; what they see is cut further by the queries."""
+    return lambda view: _mark(view, Entry(frozenset(wanted), sites))
+
+
+def _mark(view: View, entry: Entry) -> View:
+    view.entry = entry  # type: ignore[attr-defined]
+    return view
+
+
+def entry_of(view: Any) -> Entry | None:
+    """The mark a view wears; None is closed to all."""
+    marked = getattr(view, "entry", None)
+    if marked is None and str(getattr(view, "__module__", "")).startswith(ACCOUNT_PATHS):
+        return Entry(None, LOCAL_SITES | NATIONAL_SITES)  # allauth itself asks for log-in where needed
+    return marked
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Who asks."""
+    return user(request.user.pk) if request.user.is_authenticated else NOBODY
+
+
+def at(request: HttpRequest) -> datetime:
+    """When; read once a request."""
+    moment: datetime = request.at  # type: ignore[attr-defined]
+    return moment
+
+
+class Gate:
+    """Middleware: sets the time, closes what is not marked, and turns what must not be known of into 404."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.at = datetime.now(UTC)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """None lets the request in."""
+        entry = entry_of(view)
+        if entry is None or settings.UTH_SITE not in entry.sites:
+            raise Http404
+        if entry.roles is None:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if entry.roles and not entry.roles & standing(by=actor(request), at=at(request)).roles:
+            raise Http404
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What does not exist for this person answers as what does not exist."""
+        if isinstance(exception, Hidden):
+            raise Http404 from exception
+        return None

@@ -1,0 +1,5 @@
+"""The pages' addresses (sidernes adresser): each room brings its own."""
+
+from uth.web import pages
+
+urlpatterns = [*pages.urls]
