@@ -23,6 +23,14 @@ def now() -> datetime:
     return NOW
 
 
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """The files as a deployment serves them: collected, hashed and packed."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """Both buildings are tested as they are built: with their migrations and triggers."""

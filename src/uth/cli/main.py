@@ -65,6 +65,7 @@ def _migrate(given: argparse.Namespace) -> int:
     for alias in settings.DATABASES:
         call_command("migrate", database=alias, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     return 0
 
 
@@ -138,7 +139,7 @@ COMMANDS: dict[str, Command] = {
     "run": ("alt på én gang til en demonstration", _run, _run_options),
     "serve": ("webserveren", _serve, _serve_options),
     "worker": ("arbejderen: breve, frister, sletning", _worker, _none),
-    "migrate": ("opret eller opdatér databaserne", _migrate, _none),
+    "migrate": ("opret eller opdatér databaserne, og læg de faste filer frem", _migrate, _none),
     "seed": ("læg stamdata og opdigtede eksempler ind", _seed, _seed_options),
     "audit": ("efterprøv revisionssporet", _audit, _none),
 }
