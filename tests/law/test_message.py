@@ -179,7 +179,18 @@ def test_no_fact_has_room_for_a_name_or_a_cpr_number(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "identity", ["070761-4285", "0707614285", "070761 4285", "070761 - 4285", "karl@eksempel.dk"]
+    "identity",
+    [
+        "070761-4285",
+        "0707614285",
+        "070761 4285",
+        "070761 - 4285",
+        "karl@eksempel.dk",
+        "070761–4285",
+        "０７０７６１４２８５",
+        "٠٧٠٧٦١٤٢٨٥",
+        "0707\u200b614285",
+    ],
 )
 def test_a_cpr_number_or_mail_address_never_leaves_whatever_was_approved(identity: str) -> None:
     with pytest.raises(NotClean, match="Fjern"):
@@ -223,6 +234,8 @@ def test_ordinary_numbers_pass_the_last_fence(harmless: str) -> None:
         ("facts.atc_codes", ["paracetamol"], "wrong_shape"),
         ("facts.atc_codes", ["N02BE01"] * 21, "too_many"),
         ("facts.received_month", "2026-13", "wrong_shape"),
+        ("facts.received_month", "20٢6-03", "wrong_shape"),
+        ("facts.received_month", "2026-03\n", "wrong_shape"),
         ("facts.taxonomy_version", "2019-01", "unknown_code"),
         ("facts.classification", ["karl.hansen.gentofte"], "unknown_code"),
         ("facts.classification", ["medication.wrong_dose.ordering.monday"], "unknown_code"),

@@ -226,6 +226,18 @@ def test_par4_6_2_an_agreement_outlives_the_region_that_made_it() -> None:
     )
 
 
+def test_par4_6_2_an_agreement_of_one_region_does_not_spread_to_the_one_it_merges_with() -> None:
+    lasting = replace(MAP, agreements=(Agreement("hovedstaden", "gentofte", since=date(2024, 1, 1)),))
+    elsewhere = replace(HOSPITAL, region="sjaelland", operator="sjaelland")
+    found = route(Occurrence(EventKind.TRANSITION, place=elsewhere), on=AFTER, map=lasting)
+    assert found.authority == "oestdanmark"
+
+
+def test_par4_6_2_an_agreement_is_found_where_only_the_kommune_is_known() -> None:
+    what = Occurrence(EventKind.TRANSITION, Sector.PRACTICE, municipality="gentofte")
+    assert route(what, on=BEFORE, map=AGREED).authority == "gentofte"
+
+
 # ── regions that merge (K27-1) ──
 
 

@@ -93,3 +93,15 @@ def test_a_retired_code_keeps_its_name_but_cannot_be_chosen(monkeypatch: pytest.
             taxonomy(date(2026, 7, 1)).type("medication.twice")
     finally:
         codes.cache_clear()
+
+
+def test_the_made_up_incidents_speak_the_same_words() -> None:
+    pages = list((ROOT / "src/uth/cli/seeds").glob("narratives*.toml"))
+    types = {
+        ".".join(each)
+        for page in pages
+        for incident in tomllib.loads(page.read_text(encoding="utf-8"))["incident"]
+        for each in incident.get("types", ())
+    }
+    assert types
+    assert all(taxonomy(TODAY).type(code).code == code for code in types)

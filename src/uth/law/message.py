@@ -136,75 +136,73 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-# ── the whitelist: each key with the one reader that accepts it ──
+# ── the whitelist: each key with the one shape it may have ──
 
 type Read = Callable[[str, object], Any]
 
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a key may hold: how it is read, and that said for docs/message.md."""
+
+    read: Read
+    says: str
+    words: type[Term] | None = None
+
+
 UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,63}")
-REGION = re.compile(r"(?!.*\d{5})[A-Za-z0-9][A-Za-z0-9:_-]{0,39}")  # no room for a CPR number
-MONTH = re.compile(r"(19|20)\d{2}-(0[1-9]|1[0-2])")
-ATC = re.compile(r"[A-Z](\d{2}([A-Z]([A-Z](\d{2})?)?)?)?")
-DEVICE = re.compile(r"[A-Z]\d{2,8}")
+REGION = re.compile(r"(?!.*\d{5})[A-Za-z0-9][A-Za-z0-9:_-]{0,39}", re.ASCII)  # no room for a CPR number
+MONTH = re.compile(r"(19|20)\d{2}-(0[1-9]|1[0-2])", re.ASCII)
+ATC = re.compile(r"[A-Z](\d{2}([A-Z]([A-Z](\d{2})?)?)?)?", re.ASCII)
+DEVICE = re.compile(r"[A-Z]\d{2,8}", re.ASCII)
 
 
 def _refuse(problem: str, key: str, says: str) -> MessageRefused:
     return MessageRefused(problem, f"Meddelelsen blev afvist: feltet »{key}« {says}.")
 
 
-def _one_of[T: Term](terms: type[T]) -> Read:
+def _one_of[T: Term](terms: type[T]) -> Shape:
     def read(key: str, value: object) -> T:
-        if not isinstance(value, str):
-            raise _refuse("wrong_type", key, "skal være en kode")
-        if value not in {term.value for term in terms}:
+        code = _text(key, value)
+        if code not in {term.value for term in terms}:
             raise _refuse("unknown_code", key, "har en kode, der ikke findes")
-        return terms(value)
+        return terms(code)
 
-    return read
+    return Shape(read, f"a code of `{terms.__name__}`", terms)
 
 
-def _shaped(shape: re.Pattern[str]) -> Read:
+def _shaped(shape: re.Pattern[str], says: str) -> Shape:
     def read(key: str, value: object) -> str:
-        if not isinstance(value, str):
-            raise _refuse("wrong_type", key, "skal være tekst")
-        if not shape.fullmatch(value):
+        if not shape.fullmatch(text := _text(key, value)):
             raise _refuse("wrong_shape", key, "har ikke den rette form")
-        return value
+        return text
 
-    return read
-
-
-def _maybe(read: Read) -> Read:
-    return lambda key, value: None if value is None else read(key, value)
+    return Shape(read, says)
 
 
-def _some(read: Read, most: int) -> Read:
-    def read_all(key: str, value: object) -> tuple[Any, ...]:
+def _maybe(shape: Shape) -> Shape:
+    def read(key: str, value: object) -> Any:
+        return None if value is None else shape.read(key, value)
+
+    return Shape(read, f"{shape.says}, or null", shape.words)
+
+
+def _some(shape: Shape, most: int) -> Shape:
+    def read(key: str, value: object) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise _refuse("wrong_type", key, "skal være en liste")
         if len(value) > most:
             raise _refuse("too_many", key, f"har flere end {most} koder")
-        return tuple(read(key, each) for each in value)
+        return tuple(shape.read(key, each) for each in value)
 
-    return read_all
+    return Shape(read, f"a list of at most {most}, each {shape.says}", shape.words)
 
 
-def _taxonomy(key: str, value: object) -> str:
+def _text(key: str, value: object) -> str:
     if not isinstance(value, str):
         raise _refuse("wrong_type", key, "skal være tekst")
-    if value not in taxonomy.versions():
-        raise _refuse("unknown_code", key, "nævner en klassifikation, der ikke kendes")
     return value
-
-
-def _type(key: str, value: object) -> str:
-    """A type must stand in the taxonomy: a code that could be any words could be a name."""
-    if not isinstance(value, str):
-        raise _refuse("wrong_type", key, "skal være en kode")
-    try:
-        return taxonomy.lookup(value).code
-    except taxonomy.UnknownCode:
-        raise _refuse("unknown_code", key, "har en kode, der ikke findes") from None
 
 
 def _flag(key: str, value: object) -> bool:
@@ -221,27 +219,43 @@ def _version(key: str, value: object) -> int:
     return value
 
 
-FACTS: Mapping[str, Read] = MappingProxyType(
+def _taxonomy(key: str, value: object) -> str:
+    if _text(key, value) not in taxonomy.versions():
+        raise _refuse("unknown_code", key, "nævner en klassifikation, der ikke kendes")
+    return str(value)
+
+
+def _type(key: str, value: object) -> str:
+    """A type must stand in the taxonomy: a code that could be any words could be a name."""
+    try:
+        return taxonomy.lookup(_text(key, value)).code
+    except taxonomy.UnknownCode:
+        raise _refuse("unknown_code", key, "har en kode, der ikke findes") from None
+
+
+A_MONTH = _shaped(MONTH, "a month, `YYYY-MM`")
+A_UUID = _shaped(UUID4, "a random UUID (version 4), lower case")
+FACTS: Mapping[str, Shape] = MappingProxyType(
     {
         "sector": _one_of(Sector),
         "event": _one_of(EventKind),
-        "received_month": _shaped(MONTH),
+        "received_month": A_MONTH,
         "date_quality": _one_of(DateQuality),
         "reporter_kind": _one_of(ReporterKind),
         "actual_harm": _one_of(ActualHarm),
         "severity": _one_of(Severity),
-        "taxonomy_version": _taxonomy,
-        "event_month": _maybe(_shaped(MONTH)),
-        "region": _maybe(_shaped(REGION)),
+        "taxonomy_version": Shape(_taxonomy, "a version of the classification in [law.md](law.md)"),
+        "event_month": _maybe(A_MONTH),
+        "region": _maybe(_shaped(REGION, "a region's key, at most four digits in a row")),
         "place_kind": _maybe(_one_of(PlaceKind)),
         "reporter_category": _maybe(_one_of(ReporterCategory)),
         "role_towards_event": _maybe(_one_of(RoleTowardsEvent)),
         "possible_harm": _maybe(_one_of(PossibleHarm)),
         "criterion": _maybe(_one_of(DutyCriterion)),
-        "forwarded_in_time": _maybe(_flag),
-        "classification": _some(_type, 20),
-        "atc_codes": _some(_shaped(ATC), 20),
-        "device_codes": _some(_shaped(DEVICE), 20),
+        "forwarded_in_time": _maybe(Shape(_flag, "true or false")),
+        "classification": _some(Shape(_type, "`main_group[.problem[.process]]` of the classification"), 20),
+        "atc_codes": _some(_shaped(ATC, "an ATC code of any level, upper case"), 20),
+        "device_codes": _some(_shaped(DEVICE, "an EMDN code: a letter and 2 to 8 digits"), 20),
     }
 )
 
@@ -261,25 +275,23 @@ def _read_texts(key: str, value: object) -> Mapping[Section, CleanText]:
 
 
 def _read_text(item: tuple[object, object]) -> CleanText:
-    section, text = item
+    section, value = item
     if section not in {each.value for each in Section}:
         raise MessageRefused("unknown_key", "Meddelelsen blev afvist: den har et afsnit, der ikke findes.")
-    if not isinstance(text, str):
-        raise _refuse("wrong_type", str(section), "skal være tekst")
     try:
-        return CleanText.received(Section(str(section)), text)
+        return CleanText.received(Section(str(section)), _text(str(section), value))
     except NotClean as fault:
         raise MessageRefused("not_clean", f"Meddelelsen blev afvist: {fault}") from None
 
 
-ENVELOPE: Mapping[str, Read] = MappingProxyType(
+ENVELOPE: Mapping[str, Shape] = MappingProxyType(
     {
-        "schema_version": _version,
-        "message_id": _shaped(UUID4),
-        "case_ref": _shaped(UUID4),
-        "sender": _shaped(KEY),
-        "facts": _read_facts,
-        "texts": _read_texts,
+        "schema_version": Shape(_version, f"the number {SCHEMA_VERSION}"),
+        "message_id": A_UUID,
+        "case_ref": A_UUID,
+        "sender": _shaped(KEY, "the sending authority's key"),
+        "facts": Shape(_read_facts, "every key of the facts below"),
+        "texts": Shape(_read_texts, "approved texts by section; `story` is always there"),
     }
 )
 
@@ -289,12 +301,12 @@ def from_wire(wire: object) -> NationalMessage:
     return NationalMessage(**_only(wire, ENVELOPE, "meddelelse"))
 
 
-def _only(value: object, known: Mapping[str, Read], name: str) -> dict[str, Any]:
-    """Every known key and no other, each through its reader. A foreign key's name is not repeated back."""
+def _only(value: object, known: Mapping[str, Shape], name: str) -> dict[str, Any]:
+    """Every known key and no other, each in its shape. A foreign key's name is not repeated back."""
     if not isinstance(value, dict):
         raise _refuse("wrong_type", name, "skal være et opslag")
     if set(value) - set(known):
         raise _refuse("unknown_key", name, "indeholder oplysninger, der ikke må videregives")
     if missing := [key for key in known if key not in value]:
         raise _refuse("missing", missing[0], "mangler")
-    return {key: read(key, value[key]) for key, read in known.items()}
+    return {key: shape.read(key, value[key]) for key, shape in known.items()}

@@ -252,10 +252,12 @@ def _transition(
     what: Occurrence, usual: Authority, *, on: date, map: RoutingMap, order: str, unverified: bool
 ) -> Recipient:
     """R17: where it happened receives, unless a health agreement says otherwise."""
+    mentioned = _mentioned(what, map) | {usual.key}
     for each in map.agreements:
         agreed = map.named(each.to_authority, on)
-        origin = map.named(each.from_authority, on)
-        if each.holds(what.event, on) and agreed is not None and origin == usual:
+        # an heir keeps what its predecessor agreed, but only for the places that were the predecessor's
+        binds = each.from_authority in mentioned and map.named(each.from_authority, on) == usual
+        if each.holds(what.event, on) and binds and agreed is not None:
             return Recipient(
                 authority=agreed.key,
                 rule="R17",
@@ -270,6 +272,14 @@ def _transition(
         explanation=f"Hændelsen skete i overgangen mellem to steder. Rapporten går til {usual.name}, hvor den skete.",
         unverified=unverified,
     )
+
+
+def _mentioned(what: Occurrence, map: RoutingMap) -> set[str]:
+    """Every authority the occurrence names, itself or through the region its kommune lies in."""
+    place = what.place
+    of_place = [place.region, place.municipality, place.operator, place.supervisor] if place else []
+    near = {key for key in [*of_place, what.region, what.municipality, what.transported_by] if key}
+    return near | {map.region_of[key] for key in near if key in map.region_of}
 
 
 def _finder(at: _Where, on: date, map: RoutingMap) -> Recipient:
