@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Self
 
 from uth.law.terms import Section
+from uth.law.text import tidy
 
 LIMITS: Mapping[Section, int] = MappingProxyType(
     {section: 300 if section is Section.HEADLINE else 20_000 for section in Section}
@@ -17,7 +18,6 @@ LIMITS: Mapping[Section, int] = MappingProxyType(
 # whatever was approved. § 7 knows no exception; a batch number that looks like one can be told otherwise.
 CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}\s?[-‐-―]?\s?\d{4}(?!\d)")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # hidden signs that make text read otherwise than it is
 
 _SEAL = object()
 
@@ -60,13 +60,6 @@ class CleanText:
         if found := fault(section, text):
             raise NotClean(found)
         return cls(section, text, None, _SEAL)
-
-
-def tidy(text: str) -> str:
-    """One spelling of every letter, one kind of line break, no signs that cannot be seen or stored."""
-    one = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    seen = "".join(sign for sign in one if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})
-    return TURNING.sub("", seen).strip()
 
 
 def fault(section: Section, text: str) -> str | None:

@@ -12,10 +12,11 @@ def tidy(text: str) -> str:
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (
         c
-        for c in unicodedata.normalize("NFC", unified)
+        for c in unified
         if c in _KEEP or (unicodedata.category(c) not in {"Cc", "Cs"} and ord(c) not in _BIDI)
     )
-    return "".join(kept).strip()
+    # normalised last: what a control character kept apart may now be one letter
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
 def fold(text: str) -> str:
