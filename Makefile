@@ -63,7 +63,7 @@ contracts: .venv/.dev ## who may import whom
 	@UTH_DEMO=1 $(BIN)/lint-imports
 
 documents: .venv/.dev ## generated documents and migrations are current
-	@UTH_DEMO=1 $(BIN)/uth documents --check
+	@UTH_DEMO=1 $(BIN)/uth docs --check
 	@UTH_DEMO=1 DJANGO_SETTINGS_MODULE=uth.config.settings $(BIN)/python -m django makemigrations --check --dry-run
 
 journeys: .venv/.dev ## a real browser through every page, with axe (needs chromium)

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from uth.cli import demo
-from uth.jobs.letters import public_key
 from uth.law.actor import REPORTER, Actor, user
 
 PEOPLE: dict[str, int] = {}
@@ -14,9 +13,7 @@ def settle(*, at: datetime) -> None:
     """Reference data, accounts and registered senders, as a demo has them."""
     from django.core.management import call_command
 
-    demo.reference_data(at=at)
-    PEOPLE.update(demo.demo_people(at=at))
-    demo.register_senders(public_key(), "k1", at=at)
+    PEOPLE.update(demo.settle(at=at))
     call_command("createcachetable", verbosity=0)
 
 

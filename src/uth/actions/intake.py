@@ -125,6 +125,8 @@ class Receipt:
 
     code: str = field(repr=False)
     report_id: int
+    case_id: int
+    authority: str
     recipient: str
     rule: str
     paragraph: str
@@ -229,6 +231,8 @@ def _receipt_of(code: str, *, repeated: bool) -> Receipt | None:
     return Receipt(
         code=code,
         report_id=case.report_id,
+        case_id=case.pk,
+        authority=case.organisation.key,
         recipient=case.organisation.name,
         rule=case.routed_rule,
         paragraph=case.routed_paragraph,

@@ -1,7 +1,7 @@
 """The demo (demonstrationen): reference data, the five people, and made-up incidents walked there by real actions."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
@@ -14,7 +14,7 @@ from uth.actions.organisations import (
     put_organisations,
     put_places,
 )
-from uth.cli import seeds
+from uth.cli import demo_cases, seeds
 from uth.jobs.letters import public_key
 from uth.law.actor import SYSTEM
 from uth.law.terms import AuthorityKind, PlaceKind, Role, Sector
@@ -152,9 +152,19 @@ def register_senders(public_key: str, key_id: str, *, at: datetime) -> None:
     receiving.register_senders(entries, by=SYSTEM, at=at)
 
 
-def seed(*, now: Callable[[], datetime], cases: int | None = None) -> None:
+def settle(*, at: datetime) -> dict[str, int]:
+    """What must be there before anybody can report: places, people, and the senders the national level knows."""
+    reference_data(at=at)
+    found = demo_people(at=at)
+    register_senders(public_key(), settings.UTH_SIGNING_KEY_ID, at=at - timedelta(days=3 * 365))
+    return found
+
+
+def seed(
+    *, now: Callable[[], datetime], cases: int | None = None, told: Callable[[int], None] = lambda _: None
+) -> None:
     """Everything a demo shows; running it again adds nothing."""
     at = now()
-    reference_data(at=at)
-    demo_people(at=at)
-    register_senders(public_key(), settings.UTH_SIGNING_KEY_ID, at=at)
+    found = settle(at=at)
+    desk = demo_cases.Desk(bo=found["Bo"], carl=found["Carl"], at=at)
+    demo_cases.put(desk, now=at, most=cases, told=told)

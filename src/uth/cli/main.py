@@ -76,6 +76,16 @@ def _seed(given: argparse.Namespace) -> int:
     return 0
 
 
+def _docs(given: argparse.Namespace) -> int:
+    from uth.cli import documents
+
+    return documents.main(["--check"] if given.check else [])
+
+
+def _docs_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--check", action="store_true", help="skriv intet; fejl, hvis en side er forældet")
+
+
 def _audit(given: argparse.Namespace) -> int:
     from uth.queries.audit import broken_places
 
@@ -88,9 +98,11 @@ def _audit(given: argparse.Namespace) -> int:
 
 def _run(given: argparse.Namespace) -> int:
     """Everything at once, for a look: databases, demo data, server and worker, until Ctrl-C."""
-    _migrate(given)
-    _seed(given)
+    from uth.cli import demo
     from uth.cli.banner import banner
+
+    _migrate(given)
+    demo.settle(at=now())
 
     mine = [sys.executable, "-m", "uth.cli.main"]
     parts = [
@@ -105,6 +117,8 @@ def _run(given: argparse.Namespace) -> int:
 
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, stop)
+    demo.seed(now=now, cases=given.cases, told=lambda new: print(".", end="", flush=True))
+    print("\n  De opdigtede eksempler er lagt ind.\n", flush=True)
     codes = [part.wait() for part in parts]
     return max(abs(code) for code in codes) and 1
 
@@ -141,6 +155,7 @@ COMMANDS: dict[str, Command] = {
     "worker": ("arbejderen: breve, frister, sletning", _worker, _none),
     "migrate": ("opret eller opdatér databaserne, og læg de faste filer frem", _migrate, _none),
     "seed": ("læg stamdata og opdigtede eksempler ind", _seed, _seed_options),
+    "docs": ("skriv de genererede dokumenter", _docs, _docs_options),
     "audit": ("efterprøv revisionssporet", _audit, _none),
 }
 

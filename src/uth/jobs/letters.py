@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
+from uth.actions import receiving
 from uth.actions.forwarding import delivered
 from uth.gateways import mail, national
 from uth.jobs.notices import NOTICES
@@ -37,6 +38,26 @@ def _to_national(letter: Letter, now: Callable[[], datetime]) -> None:
         delivered(letter, by=SYSTEM, at=now())
     else:
         outbox.failed(letter, answer.problem, at=now())
+
+
+def deliver_here(case_id: int, *, at: datetime) -> None:
+    """Carry a case's letter to the national building of this very installation, for made-up incidents of the past."""
+    letter = Letter.objects.get(kind=Letter.NATIONAL, case=case_id)
+    body = canonical(letter.body)
+    head = sign(letter.body, body, at=at)
+    receiving.receive(
+        receiving.Envelope(
+            sender=head[signature.SENDER],
+            key_id=head[signature.KEY_ID],
+            message_id=head[signature.MESSAGE_ID],
+            time=head[signature.TIME],
+            signature=head[signature.SIGNATURE],
+            body=body,
+        ),
+        by=SYSTEM,
+        at=at,
+    )
+    delivered(letter, by=SYSTEM, at=at)
 
 
 def sign(wire: dict[str, str], body: bytes, *, at: datetime) -> dict[str, str]:

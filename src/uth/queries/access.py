@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day, days_left
@@ -68,8 +69,8 @@ class RedactedSection:
     section: str
     original: str
     clean: str
-    findings: tuple[dict[str, object], ...]
-    leaks: tuple[dict[str, object], ...]
+    findings: tuple[dict[str, Any], ...]
+    leaks: tuple[dict[str, Any], ...]
     approved_at: datetime | None
 
 
