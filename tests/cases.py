@@ -93,7 +93,9 @@ def approve_all(case_id: int, at: datetime) -> None:
     decisions = {
         Section(row.section): redaction.Decision(
             kept=frozenset(range(len(row.findings))),
-            added=tuple((row.clean_text[leak["start"] : leak["end"]], Kind(leak["kind"])) for leak in row.leaks),
+            added=tuple(
+                (row.clean_text[leak["start"] : leak["end"]], Kind(leak["kind"])) for leak in row.leaks
+            ),
         )
         for row in rows
         if row.leaks

@@ -6,6 +6,7 @@ import tempfile
 os.environ.setdefault("UTH_DEMO", "1")
 os.environ.setdefault("UTH_VAR", tempfile.mkdtemp(prefix="uth-tests-"))
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,6 +44,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         settle(at=NOW)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def committed_rows_leave() -> Iterator[None]:
+    """`django_db(transaction=True)`: Django would flush, which append-only tables refuse."""
+    from django.test import TransactionTestCase
+
+    from tests.transactions import empty_and_settle
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_and_settle)
+        yield
 
 
 @pytest.fixture

@@ -258,9 +258,12 @@ TEXTS: dict[str, tuple[int, str]] = {
 }
 
 
+KEYS = ("place", "municipality", "region", "transported_by")
+
+
 def tidied(answers: Answers) -> Answers:
     """The answers with every text as we keep it."""
-    texts: dict[str, Any] = {name: tidy(getattr(answers, name)) for name in TEXTS}
+    texts: dict[str, Any] = {name: tidy(getattr(answers, name)) for name in (*TEXTS, *KEYS)}
     parts: dict[str, Any] = {
         name: tuple(
             replace(row, **{f.name: tidy(getattr(row, f.name)) for f in fields(row)})

@@ -9,6 +9,7 @@ from uth.law.actor import Actor
 from uth.law.clock import danish_day, days_left
 from uth.law.procedure import OPEN
 from uth.law.terms import Role, State, Term
+from uth.law.text import tidy
 from uth.records.cases import CaseQuerySet
 from uth.records.people import memberships_of
 from uth.records.reach import cases_for
@@ -74,8 +75,8 @@ def cases(view: View, *, by: Actor, at: datetime, after: str = "", search: str =
     """A page of a list. `after` is a key from an earlier page; `search` a case number or words."""
     today = danish_day(at)
     found = readable(by, at=at).filter(_filters(by, today)[view])
-    if search.strip():
-        found = found.filter(_matches(search.strip()))
+    if words := tidy(search):
+        found = found.filter(_matches(words))
     if after:
         found = found.filter(_beyond(after))
     rows = list(

@@ -8,6 +8,7 @@ from django.db.models import Q
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day
 from uth.law.terms import Role, Section
+from uth.law.text import tidy
 from uth.records import audit
 from uth.records.national.models import NationalAuditHead, NationalAuditLine, NationalReport
 from uth.records.people import memberships_of
@@ -71,7 +72,7 @@ def reports(*, by: Actor, at: datetime, after: str = "", search: str = "") -> Na
     """Newest first. Raises Hidden for anyone without the national role."""
     _admit(by, at=at)
     found = NationalReport.objects.select_related("sender").order_by("-received_at", "-pk")
-    for word in search.split()[:8]:
+    for word in tidy(search).split()[:8]:
         found = found.filter(
             Q(headline__icontains=word)
             | Q(story__icontains=word)

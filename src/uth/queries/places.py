@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from uth.law.text import fold
+from uth.law.text import fold, tidy
 from uth.records.organisations import Place
 from uth.records.people import current
 
@@ -23,7 +23,7 @@ class PlaceLine:
 
 def search(words: str, *, on: date, sector: str = "", most: int = 12) -> tuple[PlaceLine, ...]:
     """Places whose name or alias holds every word; names that begin with the first word come first."""
-    terms = fold(words).split()[:6]
+    terms = fold(tidy(words)).split()[:6]
     if not terms:
         return ()
     found = Place.objects.filter(hidden=False).filter(Q(since=None) | current(on))

@@ -23,7 +23,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION uth_append_only()
 def make_append_only(schema_editor: Any, table: str) -> None:
     """Put the triggers on a table, in a migration."""
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(POSTGRES_FUNCTION)
+        schema_editor.execute(POSTGRES_FUNCTION, params=None)  # None: the % in it is not ours to fill
         schema_editor.execute(POSTGRES.format(table=table))
         schema_editor.execute(POSTGRES_TRUNCATE.format(table=table))
         return
