@@ -17,6 +17,7 @@ from uth.law.message import (
     MessageRefused,
     NationalMessage,
     NotClean,
+    atc,
     canonical,
     compose,
     from_wire,
@@ -337,3 +338,10 @@ def test_an_empty_section_is_left_out() -> None:
 def test_a_fact_that_could_not_be_taken_in_is_refused_before_it_leaves() -> None:
     with pytest.raises(MessageRefused):
         message(replace(BARE, atc_codes=("paracetamol",)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [(" n02be01 ", "N02BE01"), ("N02", "N02"), ("panodil", None), ("", None)]
+)
+def test_an_atc_code_is_taken_however_it_is_typed_and_nothing_else_is(typed: str, code: str | None) -> None:
+    assert atc(typed) == code

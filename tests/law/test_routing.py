@@ -212,6 +212,12 @@ def test_par4_6_2_an_agreement_holds_in_its_own_time_only(on: date) -> None:
     assert route(Occurrence(EventKind.TRANSITION, place=HOSPITAL), on=on, map=AGREED).authority != "gentofte"
 
 
+@pytest.mark.parametrize("on", [date(2024, 1, 1), LAST])
+def test_par4_6_2_an_agreement_holds_on_its_first_and_last_day(on: date) -> None:
+    found = route(Occurrence(EventKind.TRANSITION, place=HOSPITAL), on=on, map=AGREED)
+    assert found.authority == "gentofte"
+
+
 def test_par4_6_2_an_agreement_speaks_of_transitions_only() -> None:
     assert (
         route(Occurrence(EventKind.TREATMENT, place=HOSPITAL), on=BEFORE, map=AGREED).authority

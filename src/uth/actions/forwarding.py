@@ -86,7 +86,7 @@ def facts_of(case: Case, *, at: datetime) -> message.Facts:
         criterion=_maybe(DutyCriterion, case.criterion),
         forwarded_in_time=danish_day(at) <= case.forward_by,
         classification=tuple(codes),
-        atc_codes=tuple(sorted(set(medicines))),
+        atc_codes=tuple(sorted({code for each in medicines if (code := message.atc(each))})),
     )
 
 

@@ -107,6 +107,7 @@ def reject(log: Log, case_id: int, *, reason: RejectionReason, comment: str, by:
 def reopen(log: Log, case_id: int, *, reason: str, by: Actor, at: datetime) -> None:
     """Take a rejected case up again."""
     taken = take(case_id, Act.REOPEN, by=by, at=at, reason=reason)
+    taken.case.dialogue_closed_at = None  # the reporter can be asked again, and is not forgotten meanwhile
     _enter(taken, Act.REOPEN, at=at, reason=reason)
     log("case.reopened", taken.case, role=taken.role)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from uth.actions.recorded import Log, recorded
 from uth.law.actor import Actor
@@ -16,6 +16,7 @@ from uth.records.reports import Draft, Report
 from uth.records.vault import Forgotten, PatientIdentity, ReporterIdentity
 
 PATIENT, REPORTER, STORY = "patient", "reporter", "story"
+REJECTED_AT = Max("steps__at", filter=Q(steps__act=Act.REJECT))  # the newest: a reopened case starts anew
 
 
 def forget_patient(log: Log, case: Case, *, at: datetime) -> None:
@@ -53,11 +54,12 @@ def forget_again(log: Log, *, by: Actor, at: datetime, what: list[tuple[int, str
 
 def _close_old_dialogues(log: Log, *, at: datetime) -> int:
     days = rule("dialogue_closes_after_days", on=danish_day(at)).number
-    ended = Case.objects.filter(dialogue_closed_at=None).filter(
+    ended = Case.objects.annotate(rejected_at=REJECTED_AT).filter(dialogue_closed_at=None)
+    ended = ended.filter(
         Q(state=State.FORWARDED, forwarded_at__lt=at - timedelta(days=days))
-        | Q(state=State.REJECTED, steps__act=Act.REJECT, steps__at__lt=at - timedelta(days=days))
+        | Q(state=State.REJECTED, rejected_at__lt=at - timedelta(days=days))
     )
-    cases = list(ended.select_related("organisation").distinct())
+    cases = list(ended.select_related("organisation"))
     for case in cases:
         case.dialogue_closed_at = at
         case.enter(State(case.state), act=Act.CLOSE_DIALOGUE, at=at, by=None, role=Role.SYSTEM)
@@ -78,17 +80,12 @@ def _forget_reporters(log: Log, *, at: datetime) -> int:
 
 def _forget_rejected_patients(log: Log, *, at: datetime) -> int:
     days = rule("rejected_identity_days", on=danish_day(at)).number
-    old = (
-        Case.objects.filter(
-            state=State.REJECTED,
-            report__patient_identity__isnull=False,
-            steps__act=Act.REJECT,
-            steps__at__lt=at - timedelta(days=days),
-        )
-        .select_related("organisation")
-        .distinct()
+    old = Case.objects.annotate(rejected_at=REJECTED_AT).filter(
+        state=State.REJECTED,
+        report__patient_identity__isnull=False,
+        rejected_at__lt=at - timedelta(days=days),
     )
-    cases = list(old)
+    cases = list(old.select_related("organisation"))
     for case in cases:
         forget_patient(log, case, at=at)
     return len(cases)

@@ -34,6 +34,7 @@ __all__ = [
     "MessageRefused",
     "NationalMessage",
     "NotClean",
+    "atc",
     "canonical",
     "compose",
     "from_wire",
@@ -109,6 +110,12 @@ def compose(
 def month(day: date) -> str:
     """A day as the message may tell it: `2026-03` (docs/adr/0003)."""
     return f"{day.year:04d}-{day.month:02d}"
+
+
+def atc(typed: str) -> str | None:
+    """The ATC code a person typed, as the message may hold it; None if it is none."""
+    code = typed.strip().upper()
+    return code if ATC.fullmatch(code) else None
 
 
 def canonical(wire: Mapping[str, Any]) -> bytes:
