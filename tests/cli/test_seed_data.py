@@ -155,6 +155,12 @@ def test_no_cpr_number_in_the_data_could_be_a_real_one() -> None:
     assert not [number for number in found if number.startswith("0101")], "1 January ran out of valid numbers"
 
 
+def test_no_marked_identity_of_ten_digits_could_be_a_real_cpr_number() -> None:
+    for narrative in NARRATIVES:
+        for string in narrative.identities:
+            assert len(re.sub(r"\D", "", string)) != 10 or not _passes_mod_11(string), narrative.key
+
+
 def test_every_identity_stands_literally_in_its_narrative() -> None:
     for narrative in NARRATIVES:
         for string in narrative.identities + narrative.places_named:
@@ -228,3 +234,40 @@ def test_no_two_narratives_share_most_of_their_words() -> None:
     for one, other in combinations([(n.key, _words(n)) for n in NARRATIVES], 2):
         shared = len(one[1] & other[1]) / min(len(one[1]), len(other[1]))
         assert shared <= 0.6, (one[0], other[0], shared)
+
+
+def test_there_are_260_narratives_of_everyday_length() -> None:
+    lengths = [len(narrative.narrative.split()) for narrative in NARRATIVES]
+    assert len(lengths) >= 260
+    assert sum(40 <= length <= 180 for length in lengths) > len(lengths) * 0.6
+
+
+def test_every_sector_every_state_and_every_reason_for_rejection_is_seen() -> None:
+    assert {narrative.sector for narrative in NARRATIVES} == SECTORS
+    states = Counter(narrative.state for narrative in NARRATIVES)
+    assert set(states) == {"received", "in_progress", "waiting", "concluded", "forwarded", "rejected"}
+    assert states["forwarded"] > len(NARRATIVES) / 2
+    assert {narrative.reject_reason for narrative in NARRATIVES} == REJECT_REASONS | {None}
+
+
+def test_most_reports_come_from_professionals_and_most_do_little_harm() -> None:
+    kinds = Counter(narrative.reporter_kind for narrative in NARRATIVES)
+    harms = Counter(narrative.actual_harm for narrative in NARRATIVES)
+    total = len(NARRATIVES)
+    assert 0.9 <= kinds["professional"] / total <= 0.95
+    assert 0.03 <= kinds["patient"] / total <= 0.06
+    assert 0.02 <= kinds["relative"] / total <= 0.05
+    assert harms["none_or_unknown"] / total >= 0.55
+    assert harms["serious"] / total <= 0.06
+    assert 1 <= harms["fatal"] <= 3
+
+
+def test_a_third_or_more_of_the_narratives_give_de_identification_work() -> None:
+    assert sum(bool(narrative.identities) for narrative in NARRATIVES) >= len(NARRATIVES) / 3
+
+
+def test_the_incidents_spread_over_two_years_and_mostly_over_working_days() -> None:
+    quarters = Counter(narrative.days_ago // 92 for narrative in NARRATIVES)
+    assert all(quarters[quarter] >= 10 for quarter in range(8))
+    by_weekday = sorted(Counter(narrative.days_ago % 7 for narrative in NARRATIVES).values())
+    assert sum(by_weekday[:2]) < sum(by_weekday) * 2 / 7
