@@ -1,7 +1,9 @@
 """What every test stands on: a demo environment in a folder of its own, reference data and the five people."""
 
 import os
+import socket
 import tempfile
+from collections.abc import Iterator
 
 os.environ.setdefault("UTH_DEMO", "1")
 os.environ.setdefault("UTH_VAR", tempfile.mkdtemp(prefix="uth-tests-"))
@@ -9,6 +11,7 @@ os.environ.setdefault("UTH_VAR", tempfile.mkdtemp(prefix="uth-tests-"))
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +25,24 @@ REFERENCE = Path(
 def now() -> datetime:
     """A Friday at eleven, Danish time."""
     return NOW
+
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_way_out() -> Iterator[None]:
+    """Nothing in a test may reach another machine."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        real(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign]
+    yield
+    socket.socket.connect = real  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -26,7 +26,6 @@ class Line(models.Model):
     actor = models.CharField(max_length=60)
     role = models.CharField(max_length=20, blank=True)
     case = models.BigIntegerField(null=True)
-    subject = models.CharField(max_length=64, blank=True, db_index=True)
     detail = models.JSONField(default=dict)
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
@@ -41,7 +40,7 @@ class Line(models.Model):
         """What `digest` must be."""
         content = [
             self.previous, self.chain, self.seq, self.at.astimezone(UTC).isoformat(), self.word, self.actor,
-            self.role, self.case, self.subject, self.detail,
+            self.role, self.case, getattr(self, "subject", ""), self.detail,
         ]  # fmt: skip
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
@@ -62,7 +61,9 @@ class Head(models.Model):
 
 
 class AuditLine(Line):
-    """The local building's audit."""
+    """The local building's audit; `subject` is the keyed hash of the patient whose identity was opened."""
+
+    subject = models.CharField(max_length=64, blank=True, db_index=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["chain", "seq"], name="audit_one_line_a_place")]
@@ -102,7 +103,7 @@ def append(
         head = heads._default_manager.using(using).select_for_update().get(chain=chain)
         line = lines(
             chain=chain, seq=head.seq + 1, at=at, word=word, actor=actor, role=role, case=case,
-            subject=subject, detail=detail or {}, previous=head.digest,
+            detail=detail or {}, previous=head.digest, **({"subject": subject} if subject else {}),
         )  # fmt: skip
         line.digest = line.computed_digest()
         line.save(using=using, force_insert=True)

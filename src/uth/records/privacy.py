@@ -7,11 +7,7 @@ from uth.law.terms import Privacy
 
 _CODED, _FREE, _WHO, _TECH = Privacy.CODED, Privacy.FREE_TEXT, Privacy.IDENTIFYING, Privacy.TECHNICAL
 
-_AUDIT = {
-    _CODED: "word role",
-    _WHO: "actor subject",
-    _TECH: "id chain seq at case detail previous digest",
-}
+_AUDIT = {_CODED: "word role", _TECH: "id chain seq at actor case detail previous digest"}
 _HEAD = {_TECH: "chain seq digest"}
 
 FIELDS: dict[str, dict[Privacy, str]] = {
@@ -85,7 +81,7 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     "records.ReporterIdentity": {_WHO: "sealed", _TECH: "id report"},
     "records.PatientIdentity": {_WHO: "sealed subject", _TECH: "id report"},
     "records.Forgotten": {_TECH: "id report what at"},
-    "records.AuditLine": _AUDIT,
+    "records.AuditLine": _AUDIT | {_WHO: "subject"},
     "records.AuditHead": _HEAD,
     "records.Letter": {
         _CODED: "kind template",

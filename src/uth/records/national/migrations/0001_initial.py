@@ -77,7 +77,6 @@ class Migration(migrations.Migration):
                 ('actor', models.CharField(max_length=60)),
                 ('role', models.CharField(blank=True, max_length=20)),
                 ('case', models.BigIntegerField(null=True)),
-                ('subject', models.CharField(blank=True, db_index=True, max_length=64)),
                 ('detail', models.JSONField(default=dict)),
                 ('previous', models.CharField(max_length=64)),
                 ('digest', models.CharField(max_length=64)),

@@ -1,0 +1,82 @@
+"""Forgetting (sletning): what must go goes on its day, and stays gone."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from tests.cases import case_at, deliver
+from tests.people import who
+
+from uth.actions import handling, retention
+from uth.law.actor import SYSTEM
+from uth.law.rulebook import rule
+from uth.law.terms import State
+from uth.records.models import AuditLine, Forgotten, PatientIdentity, ReporterIdentity
+
+pytestmark = pytest.mark.django_db(databases=["default", "national"])
+
+WHO = {
+    "patient_name": "Ellen Test Lauridsen",
+    "patient_cpr": "0201919996",
+    "reporter_name": "Anna Opdigtet",
+    "story": "Ellen Lauridsen fik for meget morfin på vagten.",
+}
+
+
+def test_the_reporters_contact_stays_while_the_dialogue_is_open(now: datetime) -> None:
+    case = case_at(State.FORWARDED, at=now, **WHO)
+    retention.forget(by=SYSTEM, at=now)
+    assert ReporterIdentity.objects.filter(report=case.report).exists()
+
+
+def test_the_reporters_contact_goes_the_night_after_the_dialogue_closes(now: datetime) -> None:
+    case = case_at(State.FORWARDED, at=now, **WHO)
+    handling.close_dialogue(case.pk, by=who("Carl"), at=now)
+    retention.forget(by=SYSTEM, at=now)
+    assert not ReporterIdentity.objects.filter(report=case.report).exists()
+    assert Forgotten.objects.filter(report=case.report_id, what="reporter").exists()
+
+
+def test_a_dialogue_left_open_closes_by_itself_when_the_rule_says(now: datetime) -> None:
+    case = case_at(State.FORWARDED, at=now, **WHO)
+    days = rule("dialogue_closes_after_days", on=now.date()).number
+    retention.forget(by=SYSTEM, at=now + timedelta(days=days - 1))
+    case.refresh_from_db()
+    assert case.dialogue_closed_at is None
+    retention.forget(by=SYSTEM, at=now + timedelta(days=days + 1))
+    case.refresh_from_db()
+    assert case.dialogue_closed_at is not None
+
+
+def test_the_story_gives_way_to_the_clean_text_once_all_is_over(now: datetime) -> None:
+    case = case_at(State.FORWARDED, at=now, **WHO)
+    deliver(case, at=now)
+    handling.close_dialogue(case.pk, by=who("Carl"), at=now)
+    retention.forget(by=SYSTEM, at=now)
+    case.report.refresh_from_db()
+    assert "Lauridsen" not in case.report.story
+    assert "morfin" in case.report.story
+
+
+def test_a_rejected_reports_patient_is_kept_for_a_reopening_and_then_forgotten(now: datetime) -> None:
+    case = case_at(State.REJECTED, at=now, **WHO)
+    retention.forget(by=SYSTEM, at=now + timedelta(days=89))
+    assert PatientIdentity.objects.filter(report=case.report).exists()
+    retention.forget(by=SYSTEM, at=now + timedelta(days=91))
+    assert not PatientIdentity.objects.filter(report=case.report).exists()
+
+
+def test_forgetting_twice_forgets_once(now: datetime) -> None:
+    case = case_at(State.FORWARDED, at=now, **WHO)
+    handling.close_dialogue(case.pk, by=who("Carl"), at=now)
+    retention.forget(by=SYSTEM, at=now)
+    assert retention.forget(by=SYSTEM, at=now)["reporters"] == 0
+    assert AuditLine.objects.filter(word="reporter.forgotten", case=case.pk).count() == 1
+
+
+def test_what_a_backup_brought_back_is_forgotten_again(now: datetime) -> None:
+    restored = case_at(State.APPROVED, at=now, **WHO)
+    retention.forget_again(
+        by=SYSTEM, at=now, what=[(restored.report_id, "patient"), (restored.report_id, "reporter")]
+    )
+    assert not PatientIdentity.objects.filter(report=restored.report).exists()
+    assert not ReporterIdentity.objects.filter(report=restored.report).exists()

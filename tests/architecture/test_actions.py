@@ -1,0 +1,101 @@
+"""The house tests its verbs: every one is recorded, takes time and actor as arguments, and asks no clock."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import uth
+from uth import actions
+from uth.jobs.notices import NOTICES
+from uth.law.terms import Act
+
+SOURCE = Path(uth.__file__).parent
+# Public functions of actions/ that change nothing themselves, or only within a recorded one.
+NOT_RECORDED = {
+    "intake.submit": "asks for an earlier receipt, then calls the recorded _take",
+    "handling.take": "locks and checks for the verb that calls it",
+    "handling.enter": "appends the step of the verb that calls it",
+    "handling.tell_reporter": "part of the verb that calls it",
+    "retention.forget_patient": "part of the forwarding's own transaction",
+    "receiving.receive": "checks, then calls the recorded take_in",
+    "receiving.verify": "only reads",
+    "forwarding.facts_of": "only reads",
+}
+
+
+def public_functions() -> Iterator[tuple[str, object]]:
+    for module_info in pkgutil.iter_modules(actions.__path__):
+        module = importlib.import_module(f"uth.actions.{module_info.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            home = inspect.unwrap(function).__module__
+            if home == module.__name__ and not name.startswith("_") and module_info.name != "recorded":
+                yield f"{module_info.name}.{name}", function
+
+
+def takes_a_time(function: object) -> bool:
+    return "at" in inspect.signature(inspect.unwrap(function)).parameters  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "function"), sorted(public_functions()), ids=lambda v: v if isinstance(v, str) else ""
+)
+def test_every_action_is_recorded(name: str, function: object) -> None:
+    if takes_a_time(function):
+        assert getattr(function, "recorded", False) or name in NOT_RECORDED, "wear @recorded, or say why not"
+    if getattr(function, "recorded", False):
+        assert {"by", "at"} <= set(inspect.signature(inspect.unwrap(function)).parameters)  # type: ignore[arg-type]
+
+
+def test_every_act_of_the_procedure_has_a_verb() -> None:
+    text = "".join(path.read_text() for path in (SOURCE / "actions").glob("*.py"))
+    assert {act for act in Act if f"Act.{act.name}" not in text} == set()
+
+
+CLOCKS = {"now", "today", "utcnow", "localtime", "monotonic", "time"}
+BELOW_THE_FACES = ("law", "deid", "stats", "search", "gateways", "records", "actions", "queries")
+
+
+def clock_calls(path: Path) -> list[int]:
+    """Lines on which a module asks a clock: datetime.now(), date.today(), timezone.now(), time.time()."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CLOCKS
+        and ast.unparse(node.func.value) in {"datetime", "date", "timezone", "time", "datetime.datetime"}
+    ]
+
+
+@pytest.mark.parametrize("room", BELOW_THE_FACES)
+def test_no_clock_is_asked_below_the_faces(room: str) -> None:
+    asked = {p.name: lines for p in (SOURCE / room).rglob("*.py") if (lines := clock_calls(p))}
+    assert asked == {}
+
+
+def test_every_notice_that_is_sent_has_its_words() -> None:
+    used = set()
+    for path in (SOURCE / "actions").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {
+                "outbox.put_mail",
+                "tell_reporter",
+                "handling.tell_reporter",
+            }:
+                words = [
+                    a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)
+                ]
+                used.update(words)
+    assert used
+    assert used <= set(NOTICES)
+
+
+def test_no_notice_carries_content_or_a_code() -> None:
+    for name, notice in NOTICES.items():
+        for word in ("{story}", "{headline}", "{text}", "{code}", "{name}"):
+            assert word not in notice.body + notice.subject, name
