@@ -1,0 +1,51 @@
+"""Nowhere is there room for who made the error (SUL § 201): each tie to a person has a role that is not the blamed one."""
+
+import pytest
+from django.apps import apps
+
+from uth.records.people import User
+
+# Who did something to the case or the system. A new tie is decided here, in words, or the test fails.
+TIES = {
+    "ApiToken.user": "whose key it is",
+    "Case.handler": "who handles the case",
+    "CaseStep.by": "who took the step",
+    "DialogueMessage.by": "who wrote to the reporter",
+    "Invitation.invited_by": "who invited",
+    "Membership.user": "whose role it is",
+    "Note.by": "who wrote the note",
+    "Redaction.approved_by": "who approved the text",
+    "Report.entered_by": "who typed in a report that came on paper",
+}
+BLAME = (
+    "blame",
+    "culprit",
+    "fault",
+    "error_by",
+    "made_by",
+    "caused",
+    "responsible",
+    "guilty",
+    "involved_person",
+    "colleague",
+)
+
+
+def ours() -> list[type]:
+    return [model for model in apps.get_models() if model.__module__.startswith("uth.")]
+
+
+def test_every_tie_to_a_person_is_one_we_decided() -> None:
+    found = {
+        f"{model.__name__}.{field.name}"
+        for model in ours()
+        for field in model._meta.get_fields()  # type: ignore[attr-defined]
+        if field.is_relation and field.concrete and field.related_model is User
+    }
+    assert found == set(TIES)
+
+
+@pytest.mark.parametrize("model", ours(), ids=lambda model: model.__name__)
+def test_no_field_asks_who_made_the_error(model: type) -> None:
+    names = [field.name for field in model._meta.get_fields()]  # type: ignore[attr-defined]
+    assert [name for name in names if any(word in name for word in BLAME)] == []
