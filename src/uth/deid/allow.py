@@ -5,13 +5,13 @@ from collections.abc import Iterable
 
 from uth.deid import lexicon
 from uth.deid.span import Kind, Span
-from uth.deid.words import stem, words
+from uth.deid.words import stem, stems, words
 
 _LISTED = frozenset({"person", "initials", "propagated", "place"})
 # 'Thomas' skinne', 'Robert Jones bandage': after these a name is an instrument or a sign.
 _THING = re.compile(
     r"['’]?[ -](?:syndrom|sygdom|syge|test|tegn|score|skala|index|indeks|kateter|tang|skinne|bandage|sonde|maske|tube|dræn|position|lejring|klassifikation|"
-    r"parese|kontraktur|fraktur|fractur|mb\.|symptom|reaktion|punkt|triade|proces|prøve|metode|snit|pumpe|anfald|demens|thyreoiditis|hernie)",
+    r"parese|kontraktur|fraktur|fractur|mb\.|symptom|reaktion|punkt|triade|pose|ballon|bag|apparat|seng|lift|stol|madras|greb|teknik|nål|kanyle|forbinding|kvaddel|proces|prøve|metode|snit|pumpe|anfald|demens|thyreoiditis|hernie)(?:e?n|e?t|er|e)?(?![^\W_])",
     re.IGNORECASE,
 )
 
@@ -25,6 +25,11 @@ def _harmless(text: str, span: Span) -> bool:
     parts = words(span.text)
     if span.kind is not Kind.PERSON or not parts:
         return False
-    if _THING.match(text[span.end : span.end + 24]) and len(parts) <= 2:
+    if len(parts) <= 2 and _THING.match(text[span.end : span.end + 24]) and not _somebodys(parts[-1].text):
         return True
     return len(parts) == 1 and stem(parts[0].text) in lexicon.innocent()
+
+
+def _somebodys(word: str) -> bool:
+    """'Hannes kateter' is Hanne's; 'Foley kateter' is nobody's."""
+    return word.lower().endswith("s") and any(form in lexicon.first_names_common() for form in stems(word))

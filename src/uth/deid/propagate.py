@@ -32,7 +32,7 @@ def _learned(spans: Sequence[Span]) -> tuple[set[str], set[str]]:
             stem(part)[:-1] for part in parts if _carries(part) and len(part) > 4 and stem(part).endswith("s")
         }
         short = "".join(part[0] for part in parts if part[0].isupper())
-        if len(parts) > 1 and 2 <= len(short) <= 4 and short.lower() not in lexicon.abbreviations():
+        if len(parts) > 1 and 2 <= len(short) <= 4:
             initials.add(short)
         if len(parts) == 1 and parts[0].isupper() and 2 <= len(parts[0]) <= 4:
             initials.add(parts[0])
@@ -49,7 +49,7 @@ def _again(text: str, tokens: set[str], initials: set[str], near: Near) -> Itera
         low = stem(word.text)
         bare = low[:-1] if low.endswith("s") and len(low) > 3 else low
         hit = 0.0
-        if word.text in initials:
+        if word.text in initials and (low not in lexicon.abbreviations() or _acts(text, word.end)):
             hit = 0.7
         elif low in tokens or bare in tokens:
             hit = 0.8 if word.capital or not ({low, bare} & lexicon.ambiguous()) else 0.0
@@ -62,3 +62,9 @@ def _again(text: str, tokens: set[str], initials: set[str], near: Near) -> Itera
             hit = 0.6
         if hit:
             yield Span(word.start, word.end, Kind.PERSON, word.text, NAME, hit)
+
+
+def _acts(text: str, end: int) -> bool:
+    """Does a word follow that says what a person did? 'HB kvitterede' is Hanne, 'Hb 5,2' is blood."""
+    after = words(text[end : end + 24])
+    return bool(after) and after[0].start == 1 and after[0].text in lexicon.verbs_after_a_name()

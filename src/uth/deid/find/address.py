@@ -44,13 +44,13 @@ _ANY_NUMBERED = re.compile(
     rf"(?<![\w])(?P<street>[^\W\d_][^\W\d_'-]{{1,30}}(?:[ ][^\W\d_][^\W\d_'-]{{1,30}}){{0,2}})[ ]{{1,2}}(?:nr\.?[ ]?)?{_NUMBER}{_FLOOR}{_POST}"
 )
 _CUED = re.compile(
-    rf"(?<![^\W_])(?:bor(?:ende)?(?: på| i)?|adresse[n]?(?: er)?|bopæl(?:en)?(?: på| er)?|boende|hjemmeadresse[n]?|adr\.?)[ :]{{1,3}}(?P<where>(?:[A-ZÆØÅ][^\W\d_]{{1,30}}[ ]){{1,3}}{_NUMBER}{_FLOOR}{_POST})"
+    rf"(?<![^\W_])(?i:bor(?:ende)?(?: på| i)?|adresse[n]?(?: er)?|bopæl(?:en)?(?: på| er)?|boende|hjemmeadresse[n]?|adr\.?)[ :]{{1,3}}(?P<where>(?:[A-ZÆØÅ][^\W\d_]{{1,30}}[ ]){{1,3}}{_NUMBER}{_FLOOR}{_POST})"
 )
 _POSTED = re.compile(
     rf"(?<![\w./-])(?P<post>(?:DK[- ]?)?(?P<code>\d{{4}})[ ]{{1,2}}(?P<town>{_TOWN_WORD}(?:[ ][A-ZÆØÅ][^\W\d_]{{1,20}})?))(?:[ ][A-ZÆØÅ]{{1,2}}(?![^\W_]))?"
 )
 _BODY = re.compile(
-    r"(?:luftvej|urinvej|galdevej|halvvej|indgangsvej|adgangsvej|administrationsvej|givevej|omvej|genvej|fødevej|fødselsvej|lymfevej|nervevej|ledningsvej|henvisningsvej|infusionsvej|smittevej|tilbagevej|tårevej|hjælpevej|mormors?gade|afdeling|stue|seng|blodbane|postgade|sidegade|hovedgade|gågade|privatvej|motorvej|hovedvej|landevej|indkørselsvej|cykelsti|flugtvej|redningsvej)(?:en|e|ene)?$",
+    r"(?:luftvej|urinvej|galdevej|halvvej|indgangsvej|adgangsvej|administrationsvej|givevej|omvej|genvej|fødevej|fødselsvej|lymfevej|nervevej|ledningsvej|henvisningsvej|infusionsvej|smittevej|tilbagevej|tårevej|hjælpevej|mormors?gade|afdeling|stue|seng|blodbane|postgade|sidegade|gågade|privatvej|motorvej|indkørselsvej|cykelsti|flugtvej|redningsvej)(?:en|e|ene)?$",
     re.IGNORECASE,
 )
 _HEAD = re.compile(

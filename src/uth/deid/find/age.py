@@ -8,7 +8,11 @@ from uth.deid.span import Kind, Span
 
 NAME = "age"
 
-_OLD_WORDS = [word for word, digits in NUMBER_WORDS.items() if len(digits) == 2 and digits.startswith("9")]
+_OLD_WORDS = [
+    word
+    for word, digits in NUMBER_WORDS.items()
+    if len(digits) == 2 and digits.startswith("9") and word != "halvfems"
+] + ["halvfems"]
 _OLD = rf"(?:9\d|1[01]\d|{'|'.join(sorted(_OLD_WORDS, key=len, reverse=True))}|hundrede?)"
 _YEARS = re.compile(
     rf"(?<![\w.,/])(?P<age>{_OLD})(?=[ \n]?-?[ \n]?(?:år(?:ig(?:e|t|s)?|s)?|åring|årg)(?![^\W_])(?![ ]siden))",

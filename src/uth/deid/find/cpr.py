@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
 from uth.deid.find.numbers import Chain, chains, parts, spoken
 from uth.deid.find.pattern import before, span
@@ -42,10 +43,14 @@ _MONTH_SPELT = re.compile(
     rf"(?<![^\W_])\d{{1,2}}\.?[ ]{{0,2}}{_MONTH_WORD}\.?[ ]{{0,2}}(?:19|20)?\d{{2}}[ ]{{0,2}}[-–/,]?[ ]{{0,2}}\d{{4}}(?!\d)",
     re.IGNORECASE,
 )
+_SHORT_DATE = re.compile(
+    r"(?<![\w.,/-])\d{1,2}[ ]?[./-][ ]?\d{1,2}[ ]?[./-][ ]?(?:18|19|20)?\d{2}[ \n]{0,2}[-–/(,; ][ \n(]{0,2}\d{4}(?![\w]|[.,]\d|[ ]?(?:mg|ml|kr|kl))"
+    r"|(?<![\d.,])\d{6}[ \n]{0,2}\([ ]?\d{4}[ ]?\)"
+)
 _TYPO = re.compile(r"(?<![\d.,])\d{5,7}[ ]{0,2}[-–][ ]{0,2}\d{3,5}(?![\d])")
 _ODD_JOINT = re.compile(r"[,;:+*~|]")
 _NOT_CPR = re.compile(
-    r"(?:vare|lot|batch|ean|gtin|sor|konto|tlf|telefon|mobil|cvr|ydernr|ydernummer|gln|faktura|ordre)\W{0,3}(?:nr|nummer|kode)?\W{0,4}$"
+    r"(?<![^\W_])(?:vare|lot|batch|ean|gtin|sor|konto|tlf|telefon|mobil|cvr|ydernr|ydernummer|gln|faktura|ordre|puls|bt|blodtryk\w*|sat|temp|rf|bs|vægt|værdier\w*|målinger\w*)\W{0,3}(?:nr|nummer|kode)?\W{0,4}$"
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -67,6 +72,7 @@ def find(text: str) -> list[Span]:
             if birth_date(_digits(m.group())[:6])
         ),
         *(span(m, Kind.CPR, NAME, 0.9) for m in _MONTH_SPELT.finditer(text)),
+        *(span(m, Kind.CPR, NAME, 0.85) for m in _SHORT_DATE.finditer(text)),
         *(span(m, Kind.CPR, NAME, 0.7) for m in _TYPO.finditer(text) if _typo(text, m)),
     ]
 
@@ -95,28 +101,32 @@ def _in_digits(text: str) -> Iterator[Span]:
         if len(chain.digits) < 6:
             continue
         taken = 0
-        for first, _last, part in parts(chain):
-            if part.start < taken:
+        for choices in parts(chain, 6, 12):
+            start = choices[0].start
+            if start < taken:
                 continue
-            confidence = _confidence(text, chain, part, first)
-            if confidence:
+            ahead = before(text, start)
+            best, part = max(((_confidence(ahead, chain, p), p) for p in choices), key=itemgetter(0))
+            if best:
                 taken = part.end
-                yield Span(part.start, part.end, Kind.CPR, text[part.start : part.end], NAME, confidence)
+                yield Span(start, part.end, Kind.CPR, text[start : part.end], NAME, best)
 
 
-def _confidence(text: str, chain: Chain, part: Chain, first: int) -> float:
+def _confidence(ahead: str, chain: Chain, part: Chain) -> float:
     digits = part.digits
-    cued = bool(_CUE.search(before(text, part.start)))
-    if cued and 6 <= len(digits) <= 12 and not (first and len(digits) < 9):
+    ten = len(digits) in (10, 12)
+    if (
+        (ten or len(part.groups) < 5)
+        and _CUE.search(ahead)
+        and (len(digits) >= 9 or part.start == chain.start)
+    ):
         return 0.99 if len(digits) == 10 else 0.9
-    if len(digits) not in (10, 12):
+    if not ten:
         return 0.0
     dated = birth_date(digits) and (len(digits) == 10 or digits[4:6] in ("18", "19", "20"))
-    if _NOT_CPR.search(before(text, part.start)) and part.lengths not in ((6, 4), (2, 2, 2, 4)):
-        return 0.0
-    if part.lengths == (6, 4) and (dated or "-" in part.joints[0]):
-        return 0.99 if dated else 0.8
-    if not dated:
+    if part.lengths == (6, 4):
+        return 0.99 if dated else 0.8 if "-" in part.joints[0] else 0.0
+    if not dated or (_NOT_CPR.search(ahead) and part.lengths != (2, 2, 2, 4)):
         return 0.0
     return _grouping(chain, part, digits)
 

@@ -24,11 +24,11 @@ _B = r"(?<![\w])"
 _E = r"(?![^\W_]|[.,]\d)"
 
 _SPELT = re.compile(
-    rf"{_B}(?:{_DAY}\.?[ ]?(?:-|–|til|og|/|,)[ ]?(?:den[ ])?)?{_DAY}[.]?[ \n]{{0,2}}(?:i[ ])?{MONTH}(?![^\W_])\.?(?:,?[ \n]{{1,2}}{_YEAR}(?![^\W_]))?",
+    rf"{_B}(?:{_DAY}\.?[ ]?(?:-|–|til|og|/|,)[ ]?(?:den[ ])?)?{_DAY}[.]?[ \n]{{0,2}}{MONTH}(?![^\W_])\.?(?:,?[ \n]{{1,2}}{_YEAR}(?![^\W_]))?",
     re.IGNORECASE,
 )
 _ORDINAL_MONTH = re.compile(
-    rf"{_B}{_ORDINAL}[ ]{{1,2}}(?:i[ ])?(?:{MONTH}|{_ORDINAL})(?![^\W_])(?:[ ]{_YEAR}(?![^\W_]))?",
+    rf"{_B}(?:{_ORDINAL}[ ]{{1,2}}{MONTH}|(?:den|d\.|født)[ ]{_ORDINAL}[ ]i[ ](?:{MONTH}|{_ORDINAL}))(?![^\W_])(?:[ ]{_YEAR}(?![^\W_]))?",
     re.IGNORECASE,
 )
 _DEN_ORDINAL = re.compile(
@@ -63,7 +63,7 @@ _HOLIDAY = re.compile(
     rf"{_B}(?:juleaften|juleaftensdag|lillejuleaften|nytårsaften|nytårsdag|nytårsnat|skærtorsdag|langfredag|påskedag|"
     r"påskelørdag|påskesøndag|påsken?|pinsen?|pinsedag|pinselørdag|store bededag|kristi himmelfartsdag|"
     r"grundlovsdag|sankt\s?hans(?:aften)?|sct\.?\s?hans(?:aften)?|fastelavn|mortensaften|valentinsdag|julen|juledag|2\. juledag|1\. juledag)"
-    rf"(?:s?dag)?[ ](?:i[ ])?(?:19|20)\d{{2}}(?![^\W_])",
+    rf"(?:s?dag)?[ ](?:i[ ])?(?:19|20)\d{{2}}(?![^\W_])|{_B}[12]\.[ ](?:jule|påske|pinse)dag(?![^\W_])",
     re.IGNORECASE,
 )
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A group of digits; O, o, l and I count as 0 and 1 when they stand among digits.
 _GROUP = re.compile(
-    r"(?<![^\W_])(?:\d(?:[\doOlI]{0,38}\d)?[oOlI]{0,2}|[oO]\d(?:[\doOlI]{0,38}\d)?)(?![^\W_])"
+    r"(?<![^\W_])(?:\d(?:[\doOlI]{0,38}\d)?[oOlI]{0,2}|[oOlI]\d(?:[\doOlI]{0,38}\d)?)(?![^\W_])"
 )
 _JOINT = re.compile(r"[ \n]{0,2}[-./:,;_+*~|–]{0,2}[ \n]{0,2}")
 _LOOKALIKE = str.maketrans("oOlI", "0011")
@@ -44,13 +45,22 @@ class Chain:
     def lengths(self) -> tuple[int, ...]:
         return tuple(len(group.digits) for group in self.groups)
 
+    @property
+    def endless(self) -> bool:
+        return len(self.groups) > 300
+
     def part(self, first: int, last: int) -> "Chain":
         """The groups first..last (last not included)."""
         return Chain(self.groups[first:last], self.joints[first : last - 1])
 
 
-def chains(text: str) -> Iterator[Chain]:
-    """Every chain of digit groups in a text, in order."""
+@lru_cache(maxsize=2)
+def chains(text: str) -> tuple[Chain, ...]:
+    """Every chain of digit groups in a text, in order; several recognisers ask for the same text."""
+    return tuple(_chains(text))
+
+
+def _chains(text: str) -> Iterator[Chain]:
     groups: list[Group] = []
     joints: list[str] = []
     for match in _GROUP.finditer(text):
@@ -67,12 +77,24 @@ def chains(text: str) -> Iterator[Chain]:
         yield Chain(tuple(groups), tuple(joints))
 
 
-def parts(chain: Chain, most: int = 10) -> Iterator[tuple[int, int, Chain]]:
-    """Every run of at most `most` neighbouring groups in a chain, longest first at each place."""
-    count = len(chain.groups)
-    for first in range(count):
-        for last in range(min(count, first + most), first, -1):
-            yield first, last, chain.part(first, last)
+def parts(chain: Chain, least: int, most: int) -> Iterator[list[Chain]]:
+    """At each group of a chain, the runs that begin there and have least..most digits, longest first.
+
+    A chain longer than any note has is not taken apart; `code` covers it whole.
+    """
+    if chain.endless:
+        return
+    for first in range(len(chain.groups)):
+        found: list[Chain] = []
+        total = 0
+        for last in range(first, len(chain.groups)):
+            total += len(chain.groups[last].digits)
+            if total > most:
+                break
+            if total >= least:
+                found.append(chain.part(first, last + 1))
+        if found:
+            yield found[::-1]
 
 
 # --- numbers written in words -------------------------------------------------------------------
@@ -91,6 +113,17 @@ _TENS = {
 }  # fmt: skip
 
 
+# Days and months said in order ('ottende i femte nul ni') count as two digits each.
+_ORDINALS = {
+    "første": "01", "anden": "02", "andet": "02", "tredje": "03", "fjerde": "04", "femte": "05", "sjette": "06", "syvende": "07",
+    "ottende": "08", "niende": "09", "tiende": "10", "ellevte": "11", "tolvte": "12", "trettende": "13", "fjortende": "14",
+    "femtende": "15", "sekstende": "16", "syttende": "17", "attende": "18", "nittende": "19", "tyvende": "20",
+    "tredivte": "30", "enogtredivte": "31", "enogtyvende": "21", "toogtyvende": "22", "treogtyvende": "23",
+    "fireogtyvende": "24", "femogtyvende": "25", "seksogtyvende": "26", "syvogtyvende": "27", "otteogtyvende": "28",
+    "niogtyvende": "29",
+}  # fmt: skip
+
+
 def _number_words() -> dict[str, str]:
     table = dict(_ONES) | _TEENS
     for tens, digit in _TENS.items():
@@ -100,13 +133,13 @@ def _number_words() -> dict[str, str]:
                 table[f"{one}og{tens}"] = digit + value
     for one, value in _ONES.items():
         table[f"nul{one}"] = "0" + value
-    return table
+    return table | _ORDINALS
 
 
 NUMBER_WORDS = _number_words()
 _WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _ATOM = rf"(?:(?:{_WORD})(?![^\W_])|\d{{1,4}}(?![^\W_]))"
-_BETWEEN = r"(?:[ ]{0,2}[-,./;:][ ]{0,2}|[ ]{0,2}[-,]\n|[ \n]{1,3}(?:(?:bindestreg|streg|minus|punktum|og så|så)[ \n]{1,3})?)"
+_BETWEEN = r"(?:[ ]{0,2}[-,./;:][ ]{0,2}|[ ]{0,2}[-,]\n|[ \n]{1,3}(?:(?:i|bindestreg|streg|minus|punktum|og så|så)[ \n]{1,3})?)"
 _SPOKEN = re.compile(rf"(?<![^\W_])(?:{_WORD})(?![^\W_])(?:{_BETWEEN}{_ATOM}){{1,14}}|"
                      rf"(?<![^\W_])\d{{1,6}}(?:{_BETWEEN}(?:{_WORD})(?![^\W_])){{2,12}}", re.IGNORECASE)  # fmt: skip
 _PIECE = re.compile(rf"(?<![^\W_])(?:({_WORD})|(\d{{1,6}}))(?![^\W_])", re.IGNORECASE)
@@ -122,8 +155,13 @@ class Spoken:
     words: int
 
 
-def spoken(text: str) -> Iterator[Spoken]:
+@lru_cache(maxsize=2)
+def spoken(text: str) -> tuple[Spoken, ...]:
     """Every run of number words that makes at least four digits."""
+    return tuple(_spoken(text))
+
+
+def _spoken(text: str) -> Iterator[Spoken]:
     for match in _SPOKEN.finditer(text):
         pieces = list(_PIECE.finditer(match.group()))
         digits = "".join(NUMBER_WORDS[p[1].lower()] if p[1] else p[2] for p in pieces)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from uth.deid import lexicon
+from uth.deid.find.pattern import span
 from uth.deid.span import Kind, Span
 from uth.deid.words import Word, stems, words
 
@@ -37,7 +38,11 @@ class Token:
 def find(text: str) -> list[Span]:
     """Names of anybody: patient, staff, relatives."""
     tokens = read(text)
-    return [*_listed(text, tokens), *_lower_case(text, tokens)]
+    spaced = (span(m, Kind.PERSON, NAME, 0.6) for m in _SPACED_OUT.finditer(text))
+    return [*_listed(text, tokens), *_lower_case(text, tokens), *_speaking(text, tokens), *spaced]
+
+
+_SPACED_OUT = re.compile(r"(?<![^\W_])[A-ZÆØÅ](?:[ ][a-zæøå]){3,14}(?![^\W_])")
 
 
 def read(text: str) -> list[Token]:
@@ -48,7 +53,7 @@ def read(text: str) -> list[Token]:
         strength = strengths.get(word.text)
         if strength is None:
             strength = strengths[word.text] = strength_of(word.text)
-        tokens.append(Token(word, strength, _opens(text, word.start)))
+        tokens.append(Token(word, strength, opens(text, word.start)))
     return tokens
 
 
@@ -74,26 +79,17 @@ def strength_of(word: str) -> Strength:
     return best
 
 
-_NOT_PATRONYMIC = frozenset(
-    {"essen", "hansen's", "messen", "kassen", "klassen", "passen", "risen", "rejsen", "næsen"}
-)
+_PATRONYMIC = re.compile(r"(?P<father>[^\W\d_]{4,})(?:sen|datter|sdatter|dottir|sdóttir)")
 
 
 def _patronymic(form: str) -> bool:
-    return (
-        len(form) >= 7
-        and form.endswith(("sen", "datter", "dottir"))
-        and form[-4] != "s"
-        and form not in lexicon.stopwords()
-        and form not in _NOT_PATRONYMIC
-        and form.endswith(_SEN)
-    )
+    """'Thorvaldsen' but not 'undersøgelsen': what stands before -sen must itself be a name."""
+    match = _PATRONYMIC.fullmatch(form)
+    if not match:
+        return False
+    father = match["father"]
+    return father in lexicon.first_names_common() or (len(father) > 4 and father in lexicon.first_names())
 
-
-_SEN = (
-    "ensen", "nsen", "dsen", "rsen", "lsen", "tsen", "msen", "ksen", "psen", "gsen", "esen", "isen", "asen", "usen",
-    "datter", "dottir",
-)  # fmt: skip
 
 _LINE_OR_STOP = re.compile(r"(?:^|[.!?:\n•*\"»(\[]|[-–])[ \n\"»'(\[]{0,4}$")
 _ABBREVIATED = re.compile(
@@ -102,7 +98,7 @@ _ABBREVIATED = re.compile(
 )
 
 
-def _opens(text: str, start: int) -> bool:
+def opens(text: str, start: int) -> bool:
     """Does a sentence, line or note begin here?"""
     ahead = text[max(0, start - 8) : start]
     if start <= 8 and not ahead.strip():
@@ -174,9 +170,11 @@ def _believed(run: Sequence[Token]) -> float:
         return 0.6 if maybe and not first.opens and not first.word.text.isupper() else 0.0
     if sure:
         return 0.95
+    if not maybe:
+        return 0.0
     if maybe >= 2:
         return 0.75
-    return 0.6 if maybe and not first.opens else 0.0
+    return 0.6 if first.strength is Strength.MAYBE or not first.opens else 0.0
 
 
 # --- names in lower case --------------------------------------------------------------------------
@@ -184,10 +182,7 @@ def _believed(run: Sequence[Token]) -> float:
 
 def _lower_case(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
     for at, token in enumerate(tokens):
-        if token.capital or token.strength is not Strength.SURE:
-            continue
-        forms = stems(token.word.text)
-        if not any(form in lexicon.first_names_common() for form in forms) and not _patronymic(forms[-1]):
+        if token.capital or not _lower_begins(text, tokens, at):
             continue
         last = at
         while last + 1 < len(tokens) and last - at < 3 and _lower_joins(text, tokens[last], tokens[last + 1]):
@@ -195,6 +190,27 @@ def _lower_case(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
         if last > at or _lower_believed(tokens, at):
             start, end = token.word.start, tokens[last].word.end
             yield Span(start, end, Kind.PERSON, text[start:end], NAME, 0.7 if last > at else 0.6)
+
+
+def _lower_begins(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """A common first name or a -sen name; a name that is a word only before a sure surname ('bjørn holst')."""
+    token = tokens[at]
+    forms = stems(token.word.text)
+    first = any(form in lexicon.first_names_common() for form in forms)
+    if token.strength is Strength.SURE:
+        return first or _patronymic(forms[-1]) or _sen(forms)
+    if token.strength is not Strength.MAYBE or not first or at + 1 == len(tokens):
+        return False
+    after = tokens[at + 1]
+    return (
+        after.strength is Strength.SURE
+        and text[token.word.end : after.word.start] == " "
+        and any(form in lexicon.surnames() for form in stems(after.word.text))
+    )
+
+
+def _sen(forms: Sequence[str]) -> bool:
+    return any(form.endswith("sen") and form in lexicon.surnames() for form in forms)
 
 
 def _lower_joins(text: str, left: Token, right: Token) -> bool:
@@ -217,3 +233,38 @@ def _lower_believed(tokens: Sequence[Token], at: int) -> bool:
     ahead = tokens[at - 1].word.lower if at else ""
     behind = tokens[at + 1].word.lower if at + 1 < len(tokens) else ""
     return behind in lexicon.verbs_after_a_name() or ahead in lexicon.words_before_a_name()
+
+
+# --- unknown names that do what persons do ---------------------------------------------------------
+
+_SPEAKS = frozenset(
+    (
+        "sagde", "siger", "ringede", "ringer", "fortalte", "fortæller", "oplyste", "oplyser", "spurgte", "spørger",
+        "svarede", "svarer", "mente", "mener", "kvitterede", "ordinerede", "forklarede", "forklarer", "skrev", "glemte",
+        "opdagede", "bad", "overså", "troede", "lovede", "klagede", "kritiserede", "tilføjede", "vurderede",
+    )
+)  # fmt: skip
+_DEFINITE = ("en", "et", "ne", "erne", "er", "ning", "else", "hed", "ing", "ene")
+
+
+def _speaking(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
+    """'sagde Lundbæk', 'Harremoës oplyste': in no list, but things do not speak."""
+    for at, token in enumerate(tokens):
+        word = token.word
+        if (
+            not token.capital
+            or token.strength is not Strength.UNKNOWN
+            or len(word.text) < 3
+            or word.text.isupper()
+        ):
+            continue
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        ahead = tokens[at - 1] if at else None
+        speaks = after is not None and after.word.text in _SPEAKS and text[word.end : after.word.start] == " "
+        spoken_of = (
+            ahead is not None and ahead.word.text in _SPEAKS and text[ahead.word.end : word.start] == " "
+        )
+        if (speaks and not (token.opens and word.text.endswith(_DEFINITE))) or (
+            spoken_of and not token.opens
+        ):
+            yield Span(word.start, word.end, Kind.PERSON, word.text, NAME, 0.5)

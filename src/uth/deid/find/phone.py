@@ -18,8 +18,8 @@ _STRONG_CUE = re.compile(
     r"(?:[ .:]|nr|nummer|er|på|\(|\)){0,8}\+?$"
 )
 _NOT_PHONE = re.compile(
-    r"(?:vare(?:nr|nummer)?|vnr|lot|batch|charge|ean|gtin|npu|dnk|atc|icd|sks|cvr|p-?nr|"
-    r"sor|kr|beløb|serie\w*|s/n|journal\w*|sags?\w*|konto\w*|faktura|ordre\w*|dosis)\W{0,3}(?:nr|nummer|kode)?\W{0,3}$"
+    r"(?<![^\W_])(?:vare(?:nr|nummer)?|vnr|lot|batch|charge|ean|gtin|npu|dnk|atc|icd|sks|cvr|p-?nr|"
+    r"puls|p|bt|blodtryk\w*|sat\w*|temp\w*|rf|bs|bp|hr|vægt\w*|værdier\w*|målinger\w*|diurese\w*|sor|kr|beløb|serie\w*|s/n|journal\w*|sags?\w*|konto\w*|faktura|ordre\w*|dosis)\W{0,3}(?:nr|nummer|kode)?\W{0,3}$"
 )
 _UNIT = re.compile(
     r"[ ]{0,2}(?:mg|ml|mikrogram|µg|ug|mcg|g\b|kg|gram|ie\b|enheder|kr\b|kroner|%|mmol|mol|u/l|cm|mm|l\b|liter|kcal|kj|stk)"
@@ -66,23 +66,28 @@ def _in_digits(text: str) -> Iterator[Span]:
         if len(chain.digits) < 8:
             continue
         taken = 0
-        for _first, _last, part in parts(chain):
-            if part.start < taken or not _is_phone(text, chain, part):
+        for choices in parts(chain, 8, 12):
+            if choices[0].start < taken:
                 continue
-            taken = part.end
-            yield Span(part.start, part.end, Kind.PHONE, text[part.start : part.end], NAME, 0.85)
+            ahead = before(text, choices[0].start)
+            part = next((one for one in choices if _is_phone(text, ahead, chain, one)), None)
+            if part:
+                taken = part.end
+                yield Span(part.start, part.end, Kind.PHONE, text[part.start : part.end], NAME, 0.85)
 
 
-def _is_phone(text: str, chain: Chain, part: Chain) -> bool:
+def _is_phone(text: str, ahead: str, chain: Chain, part: Chain) -> bool:
     digits = part.digits
-    ahead = before(text, part.start)
     odd = any(_ODD_JOINT.search(joint) for joint in part.joints)
     if odd or _NOT_PHONE.search(ahead) or _UNIT.match(after(text, part.end)):
         return False
     if part.lengths in _PREFIXED and digits.startswith("45"):
         return True
     if part.lengths not in _GROUPS or digits[0] in "01":
-        return bool(_STRONG_CUE.search(ahead)) and 8 <= len(digits) <= 12
+        return (
+            bool(_STRONG_CUE.search(ahead) or (part.lengths == (8,) and _CUE.search(ahead)))
+            and 8 <= len(digits) <= 12
+        )
     if _looks_like_date(part):
         return bool(_CUE.search(ahead))
     if part.lengths == (1,) * 8 or (part.lengths != (8,) and any("/" in j or "." in j for j in part.joints)):
@@ -96,9 +101,9 @@ def _looks_like_date(part: Chain) -> bool:
         written = digits[4:6] in ("19", "20") and 1 <= int(digits[2:4]) <= 12 and 1 <= int(digits[:2]) <= 31
         iso = digits[:2] in ("19", "20") and 1 <= int(digits[4:6]) <= 12 and 1 <= int(digits[6:]) <= 31
         return written or iso
-    return part.lengths in {(2, 2, 4), (4, 2, 2)} and (
-        digits[4:6] in ("19", "20") or digits[:2] in ("19", "20")
-    )
+    if part.lengths == (4, 2, 2):
+        return digits[:2] in ("19", "20") and 1 <= int(digits[4:6]) <= 12
+    return part.lengths == (2, 2, 4) and digits[4:6] in ("19", "20") and 1 <= int(digits[2:4]) <= 12
 
 
 def _in_words(text: str) -> Iterator[Span]:

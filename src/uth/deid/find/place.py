@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from uth.deid import lexicon
 from uth.deid.find.pattern import before, span
-from uth.deid.find.person import _opens
+from uth.deid.find.person import Strength, opens, strength_of
 from uth.deid.span import Kind, Span
 from uth.deid.words import Word, words
 
@@ -21,10 +21,25 @@ _PREPOSITION = re.compile(
 )
 
 
+_ROOM_ALONE = re.compile(r"(?<![^\W_])(?:på|fra|til|i)[ ](?P<no>\d{1,3}[a-dA-D])(?![\w])")
+_SOMEWHERE = re.compile(
+    r"(?<=[a-zæøå,])[ ](?:i|fra|til|nær|via)[ ](?P<name>[A-ZÆØÅ][a-zæøå]{3,30}(?:-[A-ZÆØÅ][a-zæøå]{2,20})?)(?![^\W_])"
+)
+
+
 def find(text: str) -> list[Span]:
     """Towns, islands and districts, and room numbers; 'stue' itself stays."""
     found = [span(m, Kind.LOCATION, NAME, 0.75, "no") for m in _ROOM.finditer(text) if _is_number(m["no"])]
+    found += [span(m, Kind.LOCATION, NAME, 0.6, "no") for m in _ROOM_ALONE.finditer(text)]
+    found += [
+        span(m, Kind.LOCATION, NAME, 0.5, "name") for m in _SOMEWHERE.finditer(text) if _unknown(m["name"])
+    ]
     return [*found, *_towns(text, words(text))]
+
+
+def _unknown(name: str) -> bool:
+    """Danish writes common nouns small: an unknown capitalised word after 'i' or 'fra' is somewhere."""
+    return strength_of(name) is Strength.UNKNOWN and name.lower() not in lexicon.abbreviations()
 
 
 def _is_number(value: str) -> bool:
@@ -78,7 +93,7 @@ def _is_place(text: str, word: Word, name: str) -> bool:
     if not known:
         return cued and name not in lexicon.ambiguous()
     plain = name not in lexicon.ambiguous() and name not in lexicon.first_names_common()
-    return cued or (plain and (len(name) > 4 or not _opens(text, word.start)))
+    return cued or (plain and (len(name) > 4 or not opens(text, word.start)))
 
 
 _LOWER_WORDS = frozenset({"stege", "faxe", "skive", "ringe", "hammel", "stilling", "lunde"})

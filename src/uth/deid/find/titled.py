@@ -26,7 +26,7 @@ _PEOPLE = (
     r"pårørende|veninde|ven|nabo|værge|tvilling(?:ebror|esøster)?|storebror|lillebror|storesøster|lillesøster|papfar|papmor|plejemor|plejefar"
 )
 _ENDING = r"(?:en|n|et|t|s|ens|ns|erne|rne|e)?"
-_LINK = r"(?:\.?[ ]{0,2}[,:(\"»]?[ ]?|\.?[ ]?\n|[ ](?:ved navn|hedder|hed|som hedder|der hedder|kaldet|kaldes|er|v/|-|–)[ ])"
+_LINK = r"(?P<link>\.?[ ]{0,2}[,:(\"»]?[ ]?|\.?[ ]?\n|[ ](?:ved navn|hedder|hed|som hedder|der hedder|kaldet|kaldes|er|v/|-|–)[ ])"
 _TITLE = re.compile(
     rf"(?<![^\W_])(?P<title>{_STAFF}|{_PEOPLE}){_ENDING}(?![^\W_]){_LINK}(?=[^\W\d_])", re.IGNORECASE
 )
@@ -38,6 +38,27 @@ _CALLED = re.compile(
 _NAME_PART = r"[^\W\d_][^\W\d_'’]{0,30}"
 _CAPITAL_NAME = re.compile(rf"{_NAME_PART}(?:-{_NAME_PART})?\.?")
 _INITIALS = re.compile(r"(?:[A-ZÆØÅ]\.?[ ]?){1,3}[A-ZÆØÅ]\.?(?![^\W_])")
+# A full stop after a whole word ends the sentence; after 'dr' or 'pt' it belongs to the title.
+_SHORT = frozenset(
+    (
+        "dr",
+        "pt",
+        "ptt",
+        "hr",
+        "frk",
+        "ovl",
+        "prof",
+        "sygepl",
+        "spl",
+        "sspl",
+        "ssa",
+        "ssh",
+        "sosu",
+        "jdm",
+        "fys",
+        "ergo",
+    )
+)
 _COURTESY = frozenset({"fru", "frue", "frk", "frøken", "hr", "herr", "dr", "doktor", "prof", "professor"})
 _PARTICLES = frozenset({"von", "van", "de", "del", "la", "al", "el", "bin", "ibn", "da", "dos", "du", "der"})
 
@@ -46,6 +67,8 @@ def find(text: str) -> list[Span]:
     """Names known by the word before them."""
     found: list[Span] = []
     for match in _TITLE.finditer(text):
+        if match["link"].startswith(".") and match["title"].lower() not in _SHORT:
+            continue
         found += _name_after(text, match.end(), match["title"].lower())
     for match in _CALLED.finditer(text):
         found += _name_after(text, match.end(), "hedder")

@@ -11,12 +11,12 @@ NAME = "unit"
 _UP = r"[A-ZÆØÅ]"
 _WORD = rf"{_UP}[^\W\d_]{{1,30}}(?:-[^\W\d_]{{1,20}})?"
 _WARD = re.compile(
-    r"(?<![^\W_])(?:sengeafdeling|sengeafsnit|afdeling|afd|afsnit|afs|ambulatorium|amb|klinik|team|gruppe|hold|enhed|distrikt|område)(?:en|et|s)?\.?[ ]{1,2}(?:nr\.?[ ]?)?"
+    r"(?<![^\W_])(?:sengeafdeling|sengeafsnit|fødegang|gang|fødeafsnit|sengegang|etage|vagthold|afdeling|afd|afsnit|afs|ambulatorium|amb|klinik|team|gruppe|hold|enhed|distrikt|område)(?:en|et|s)?\.?[ ]{1,2}(?:nr\.?[ ]?)?"
     r"(?P<code>[A-ZÆØÅ]{1,3}[ -]?\d{1,4}[A-Za-z]?|\d{2,4}[A-ZÆØÅ]?|\d{1,2}[.-]\d{1,2}|[A-ZÆØÅ]{1,2}(?![^\W_.]))(?![\w]|[.,]\d|[ ]?(?:mg|ml|kl\b))",
     re.IGNORECASE,
 )
 _HOME = re.compile(
-    r"(?<![^\W_])(?:plejehjem(?:met)?|plejecent(?:er|ret|eret)|ældrecent(?:er|ret)|bosted(?:et)?|botilbud(?:det)?|opholdssted(?:et)?|demenscent(?:er|ret)|hospice(?:t)?|"
+    r"(?<![^\W_])(?i:plejehjem(?:met)?|plejecent(?:er|ret|eret)|ældrecent(?:er|ret)|bosted(?:et)?|botilbud(?:det)?|opholdssted(?:et)?|demenscent(?:er|ret)|hospice(?:t)?|"
     r"rehabiliteringscent(?:er|ret)|sundhedscent(?:er|ret)|genoptræningscent(?:er|ret)|aktivitetscent(?:er|ret)|lokalcent(?:er|ret)|omsorgscent(?:er|ret)|plejebolig(?:erne|en)?|bofællesskab(?:et)?|lægehus(?:et)?|lægecent(?:er|ret)|lægeklinik(?:ken)?|lægerne|tandklinik(?:ken)?|klinik(?:ken)?|"
     r"apotek(?:et)?|sygehus(?:et)?|hospital(?:et)?|privathospital(?:et)?|friplejehjem(?:met)?|hjemmeplejen|hjemmesygeplejen|akutpladserne|midlertidige pladser|daghjem(?:met)?|dagcent(?:er|ret)|centret|centeret)"
     rf"[ ][\"'»]?(?P<name>(?:(?:i|på|ved|for)[ ])?{_WORD}(?:[ ](?:{_WORD}|og[ ]{_WORD}|af[ ]{_WORD}|{_UP}{{1,2}}(?![^\W_]))){{0,3}})"
@@ -31,6 +31,13 @@ _HOSPITALS = re.compile(
     r"(?<![\w])(?:Rigshospitalet|Riget|OUH|AUH|RH|BBH|HGH|NOH|SUH|AAUH|AHH|Skejby(?: Sygehus)?|Herlev|Gentofte|Hvidovre|Glostrup|Bispebjerg|"
     r"Amager og Hvidovre|Nordsjællands|Hillerød|Regionshospitalet(?:[ ][A-ZÆØÅ][^\W\d_]{2,20})?|Sygehus Lillebælt|Sygehus Sønderjylland|Gødstrup|Montebello|Filadelfia|Hammel Neurocenter|Steno)(?:s)?(?![^\W_]|[ ]kommune)"
 )
+_BARE_CODE = re.compile(
+    r"(?<![^\W_])(?:overflytning til|overflyttet til|overflyttet fra|flyttet til|indlagt på|ringede til|ringer til|personalet på|kolleger på|fra|til|på)[ ]"
+    r"(?P<code>[A-ZÆØÅ]{1,2}\d{1,3}[A-Z]?)(?![\w]|[.,]\d|[ ]?(?:niveau|vitamin|mangel))"
+)
+_NOT_WARD = re.compile(
+    r"(?:B12|B6|B1|T3|T4|FT4|[CLS][1-7]|TH?\d{1,2}|D3|D2|K1|K2|G\dP?\d?|O2|CO2|A4|A3|A1C?|P\d|CA\d{2,3}|IL\d|Q\d)"
+)
 _GENERIC = frozenset(
     "medicinsk kirurgisk akut ortopædkirurgisk neurologisk psykiatrisk palliativ børne intensiv lokale lokal private privat universitets kommunale kommunal regionalt regional det den dette "
     "vores deres på i fra ved til hos pt patienten og men da hun han region center aarhus? vi jeg de en et nyt ny".replace(
@@ -42,6 +49,11 @@ _GENERIC = frozenset(
 def find(text: str) -> list[Span]:
     """Names of units; the generic word ('Lægehuset', 'afd.') stays."""
     found = [span(m, Kind.ORG_UNIT, NAME, 0.75, "code") for m in _WARD.finditer(text) if _is_code(m["code"])]
+    found += [
+        span(m, Kind.ORG_UNIT, NAME, 0.6, "code")
+        for m in _BARE_CODE.finditer(text)
+        if not _NOT_WARD.fullmatch(m["code"])
+    ]
     found += [
         span(m, Kind.ORG_UNIT, NAME, 0.8, "name") for m in _HOME.finditer(text) if not _generic(m["name"])
     ]
