@@ -47,6 +47,22 @@ def test_the_taxonomy_says_that_it_is_not_official() -> None:
     assert module.NOT_OFFICIAL.startswith("Ikke officiel")
 
 
+# § 2, stk. 2, word for word, and the processes that hold it
+TREATMENT = {
+    "undersøgelse": "sampling",
+    "diagnosticering": "assessment",
+    "sygdomsbehandling": "operation",
+    "fødselshjælp": "birth_help",
+    "genoptræning": "rehabilitation",
+    "sundhedsfaglig pleje": "personal_care",
+    "forebyggelse og sundhedsfremme": "prevention",
+}
+
+
+def test_par2_2_every_kind_of_treatment_has_its_process() -> None:
+    assert set(TREATMENT.values()) <= set(taxonomy(TODAY).processes)
+
+
 def test_a_day_before_the_first_version_uses_the_first() -> None:
     assert taxonomy(date(2012, 1, 1)).version == versions()[0]
     assert len(taxonomy(date(2012, 1, 1)).main_groups) == 16
