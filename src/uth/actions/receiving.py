@@ -10,6 +10,7 @@ from datetime import datetime
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db import IntegrityError
 from django.db.models import Q
 
 from uth.actions.recorded import Log, recorded_nationally
@@ -53,9 +54,20 @@ def receive(envelope: Envelope, *, by: Actor, at: datetime) -> TakenIn:
     """Take a letter in. Raises NotTrusted or MessageRefused; a refused letter leaves nothing behind."""
     verify(envelope, at=at)
     message = _read(envelope)
+    if earlier := _taken_in_earlier(message):
+        return earlier
+    try:
+        return take_in(message, by=by, at=at)
+    except IntegrityError:  # the same letter arrived twice at once; the other one won
+        if twin := _taken_in_earlier(message):
+            return twin
+        raise
+
+
+def _taken_in_earlier(message: NationalMessage) -> TakenIn | None:
     earlier = NationalReport.objects.filter(message_id=message.message_id).first()
     if earlier is None:
-        return take_in(message, by=by, at=at)
+        return None
     if earlier.digest != digest_of(message):
         raise MessageRefused("message_id_reused", "Meddelelsens nummer er allerede brugt til en anden tekst.")
     return TakenIn(message.message_id, earlier.received_at, repeated=True)
@@ -109,7 +121,8 @@ def _read(envelope: Envelope) -> NationalMessage:
 def take_in(log: Log, message: NationalMessage, *, by: Actor, at: datetime) -> TakenIn:
     """Keep the message as a national report; the unique message id makes a second one impossible."""
     sender = Sender.objects.get(key=message.sender)
-    if NationalReport.objects.filter(sender=sender, case_ref=message.case_ref).exists():
+    received = NationalReport.objects.filter(sender=sender, case_ref=message.case_ref)
+    if received.exclude(message_id=message.message_id).exists():
         raise MessageRefused("case_already_received", "Sagen er allerede modtaget i en anden meddelelse.")
     texts = {section: message.texts[section].text if section in message.texts else "" for section in Section}
     report = NationalReport.objects.create(

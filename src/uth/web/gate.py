@@ -18,6 +18,9 @@ DESK = frozenset({Role.INTAKE, Role.HANDLER, Role.RISK_MANAGER})
 LOCAL_SITES, NATIONAL_SITES = frozenset({"local", "both"}), frozenset({"national", "both"})
 # Account pages come from allauth, which cannot wear our marks.
 ACCOUNT_PATHS = ("allauth.account", "allauth.mfa")
+API_MODULE = (
+    "ninja.operation"  # each operation says itself who may call it (uth.api.auth); silent ones are closed
+)
 
 
 class Entry:
@@ -60,8 +63,11 @@ def _mark(view: View, entry: Entry) -> View:
 def entry_of(view: Any) -> Entry | None:
     """The mark a view wears; None is closed to all."""
     marked = getattr(view, "entry", None)
-    if marked is None and str(getattr(view, "__module__", "")).startswith(ACCOUNT_PATHS):
-        return Entry(None, LOCAL_SITES | NATIONAL_SITES)  # allauth itself asks for log-in where needed
+    module = str(getattr(view, "__module__", ""))
+    if marked is None and (module.startswith(ACCOUNT_PATHS) or module == API_MODULE):
+        return Entry(
+            None, LOCAL_SITES | NATIONAL_SITES
+        )  # they themselves ask for a log-in or a key where needed
     return marked
 
 
