@@ -109,11 +109,11 @@ def test_the_primary_sector_is_broad_enough_for_a_demo() -> None:
     kinds = Counter(place.kind for place in PLACES.values())
     assert kinds["clinic"] + kinds["specialist_clinic"] >= 25
     assert kinds["pharmacy"] == 10
-    assert kinds["care_home"] == 15
+    assert kinds["care_home"] == 16
     assert kinds["private_hospital"] == 4
     assert kinds["hospice"] == 2
     municipal = {place.municipality for place in PLACES.values() if place.sector == "municipal"}
-    assert len(municipal) == 12
+    assert len(municipal) == 13
 
 
 def test_a_cluster_has_seven_specialist_practices_and_one_of_them_coordinates() -> None:
