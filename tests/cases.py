@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from tests.people import ANNA, PEOPLE, who
 from uth.actions import forwarding, handling, intake, receiving, redaction
 from uth.deid.span import Kind
 from uth.jobs import letters
-from uth.law.actor import SYSTEM
+from uth.law.actor import SYSTEM, Actor
 from uth.law.message import canonical
 from uth.law.terms import ActualHarm, PossibleHarm, RejectionReason, ReporterKind, Section, Sector, State
 from uth.records.cases import Case
@@ -87,22 +88,18 @@ def _conclude(case_id: int, at: datetime) -> None:
     )
 
 
-def approve_all(case_id: int, at: datetime) -> None:
-    """Carl reads the clean texts, hides what the second look still points at, and approves."""
-    rows = Redaction.objects.filter(case_id=case_id)
-    decisions = {
-        Section(row.section): redaction.Decision(
-            kept=frozenset(range(len(row.findings))),
-            added=tuple(
-                (row.clean_text[leak["start"] : leak["end"]], Kind(leak["kind"])) for leak in row.leaks
-            ),
-        )
-        for row in rows
-        if row.leaks
-    }
+def approve_all(case_id: int, at: datetime, by: Actor | None = None, seen: Sequence[str] = ()) -> None:
+    """Carl (or another) reads the clean texts, hides what the second look points at and what he sees, and approves."""
+    decisions = {}
+    for row in Redaction.objects.filter(case_id=case_id):
+        doubts = [(row.clean_text[leak["start"] : leak["end"]], Kind(leak["kind"])) for leak in row.leaks]
+        hidden = [*doubts, *((text, Kind.PERSON) for text in seen if text in row.clean_text)]
+        if hidden:
+            kept = frozenset(range(len(row.findings)))
+            decisions[Section(row.section)] = redaction.Decision(kept=kept, added=tuple(hidden))
     if decisions:
-        redaction.revise(case_id, decisions=decisions, by=who("Carl"), at=at)
-    redaction.approve(case_id, by=who("Carl"), at=at)
+        redaction.revise(case_id, decisions=decisions, by=by or who("Carl"), at=at)
+    redaction.approve(case_id, by=by or who("Carl"), at=at)
 
 
 def _forward(case_id: int, at: datetime) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 os.environ.setdefault("UTH_DEMO", "1")
 os.environ.setdefault("UTH_VAR", tempfile.mkdtemp(prefix="uth-tests-"))
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any

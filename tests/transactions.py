@@ -36,7 +36,7 @@ def empty(alias: str) -> None:
             name = connection.ops.quote_name(table)
             if connection.vendor == "postgresql":
                 editor.execute(f"ALTER TABLE {name} DISABLE TRIGGER ALL", params=None)
-            editor.execute(f"DELETE FROM {name}", params=None)  # noqa: S608 - our own table names
+            editor.execute(f"DELETE FROM {name}", params=None)
             if connection.vendor == "postgresql":
                 editor.execute(f"ALTER TABLE {name} ENABLE TRIGGER ALL", params=None)
         for table in protected:

@@ -26,7 +26,7 @@ from uth.law.terms import (
 )
 from uth.queries import access
 
-LOCAL_HANDLERS = ("DK-84",)  # Bo and Carl work here; every other authority gets a handler of its own
+HOME = "DK-84"  # Bo and Carl work here; every other authority gets a handler of its own
 NAMES = [
     "Asta",
     "Bjarke",
@@ -58,7 +58,7 @@ class Desk:
 
     def at_authority(self, key: str) -> tuple[Actor, int]:
         """The one who distributes there, and the number of the one who handles."""
-        if key in LOCAL_HANDLERS:
+        if key == HOME:
             return user(self.bo), self.carl
         if key not in self.found:
             self.found[key] = self._hire(key)
