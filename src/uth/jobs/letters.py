@@ -1,6 +1,7 @@
 """The letter carrier (postbuddet): takes letters from the outbox, signs or addresses them, and delivers."""
 
 import base64
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from email.message import EmailMessage
@@ -8,6 +9,7 @@ from email.message import EmailMessage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
+from django.db import DatabaseError
 
 from uth.actions import receiving
 from uth.actions.forwarding import delivered
@@ -21,12 +23,20 @@ from uth.records.outbox import Letter
 from uth.records.people import User
 from uth.records.vault import ReporterIdentity
 
+logger = logging.getLogger("uth.letters")
+
 
 def carry(worker: str, *, now: Callable[[], datetime], most: int = 20) -> int:
     """Deliver what waits; returns how many letters were tried."""
     letters = outbox.claim(worker, at=now(), most=most)
     for letter in letters:
-        DELIVER[letter.kind](letter, now)
+        try:
+            DELIVER[letter.kind](letter, now)
+        except DatabaseError:
+            raise
+        except Exception as failure:  # one letter that cannot be delivered must not hold back the others
+            logger.error("letter %s: %s", letter.pk, type(failure).__name__)
+            outbox.failed(letter, type(failure).__name__, at=now())
     return len(letters)
 
 

@@ -9,14 +9,17 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from uth.actions.retention import forget
 from uth.jobs import letters
 from uth.law.actor import SYSTEM
 from uth.law.clock import danish_day
+from uth.records import outbox
 
 PAUSE = 1.0  # seconds between rounds when there is nothing to do
+ALIVE = "worker.alive"  # touched every round; `uth doctor` reads its age
+HOST = socket.gethostname()[-30:]
 logger = logging.getLogger("uth.worker")
 
 
@@ -25,9 +28,10 @@ class Worker:
 
     def __init__(self, *, now: Callable[[], datetime], pause: float = PAUSE) -> None:
         self.now, self.pause = now, pause
-        self.name = f"{socket.gethostname()}-{os.getpid()}"[-40:]
+        self.name = f"{HOST}-{os.getpid()}"
         self.stopping = threading.Event()
         self.last_night: date | None = None
+        self.took_over = False
 
     def run(self) -> None:
         """Until a signal says stop."""
@@ -41,10 +45,17 @@ class Worker:
     def round(self) -> bool:
         """One round; whether there was anything to do."""
         close_old_connections()
+        (settings.UTH_VAR / ALIVE).touch()
         try:
+            if not self.took_over:
+                release_the_dead(self.name)
+                self.took_over = True
             self._nightly()
             return letters.carry(self.name, now=self.now) > 0
-        except OperationalError as failure:  # a locked or restarting database: the next round will see
+        except (
+            OperationalError,
+            InterfaceError,
+        ) as failure:  # a locked or restarting database: the next round will see
             logger.warning("round given up: %s", type(failure).__name__)
             return False
 
@@ -54,3 +65,21 @@ class Worker:
             return
         forget(by=SYSTEM, at=self.now())
         self.last_night = today
+
+
+def release_the_dead(mine: str) -> None:
+    """Letters held by a worker that died on this machine go out now, not when its claim runs out."""
+    for name in outbox.claimants():
+        host, _, number = name.rpartition("-")
+        if name == mine or (host == HOST and number.isdecimal() and not _is_alive(int(number))):
+            outbox.release(name)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -68,6 +68,18 @@ def claim(worker: str, *, at: datetime, most: int = 20) -> list[Letter]:
     return list(Letter.objects.filter(pk__in=taken, claimed_by=worker).order_by("created_at"))
 
 
+def claimants() -> list[str]:
+    """The workers that hold letters just now."""
+    held = Letter.objects.filter(sent_at=None, claimed_until__isnull=False)
+    return list(held.order_by().values_list("claimed_by", flat=True).distinct())
+
+
+def release(worker: str) -> int:
+    """Let go of what a worker held that is no more; returns how many letters. Arriving twice does no harm."""
+    held = Letter.objects.filter(sent_at=None, claimed_until__isnull=False, claimed_by=worker)
+    return held.update(claimed_until=None)
+
+
 def sent(letter: Letter, *, at: datetime) -> None:
     """The letter has been received by the other side."""
     Letter.objects.filter(pk=letter.pk).update(
