@@ -49,7 +49,7 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installati
 class Reporters:
     """People who report without pause, each again with the same key until a receipt comes."""
 
-    def __init__(self, house: Installation, how_many: int = 2) -> None:
+    def __init__(self, house: Installation, how_many: int = 4) -> None:
         self.house = house
         self.tried: list[str] = []
         self.receipts: dict[str, str] = {}
