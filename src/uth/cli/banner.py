@@ -10,7 +10,7 @@ def banner(url: str) -> str:
         f"  UTH kører på {url}",
         "  Opdigtede eksempler: alle personer, steder og hændelser er fundet på.",
         "",
-        f"  Log ind på {url}/log-ind/ med adgangskoden {PASSWORD}",
+        f"  Log ind på {url}/konto/log-ind/ med adgangskoden {PASSWORD}",
     ]
     for name, organisation, roles in PEOPLE:
         what = ", ".join(role.danish for role in roles) or "ingen rolle: må intet se"

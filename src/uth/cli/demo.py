@@ -21,7 +21,7 @@ from uth.law.terms import AuthorityKind, PlaceKind, Role, Sector
 
 KOMMUNER_SINCE = date(2007, 1, 1)
 NATIONAL = "national"
-PASSWORD = "Utilsigtet-2026"  # noqa: S105 - printed on the demo's own banner
+PASSWORD: str = settings.UTH_DEMO_PASSWORD
 PEOPLE = (
     # name, organisation, roles
     ("Bo", "DK-84", (Role.INTAKE,)),

@@ -68,7 +68,49 @@ ROOT_URLCONF = "uth.config.urls"
 WSGI_APPLICATION = "uth.config.wsgi.application"
 AUTH_USER_MODEL = "records.User"
 LOGIN_URL = "/konto/log-ind/"
-LOGIN_REDIRECT_URL = "/sager/"
+LOGIN_REDIRECT_URL = "/konto/"
+LOGOUT_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "uth.web.errors.csrf_failed"
+
+# Accounts are made by invitation only; there is no page to sign up.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "uth.web.signing_in.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
+ACCOUNT_FORMS = {
+    "login": "uth.web.signing_in.LogIn",
+    "change_password": "uth.web.signing_in.NewPassword",
+    "reset_password": "uth.web.signing_in.Forgotten",
+    "reset_password_from_key": "uth.web.signing_in.PasswordAgain",
+    "reauthenticate": "uth.web.signing_in.Confirm",
+}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "reset_password": "20/h/ip,5/h/key",
+    "reset_password_from_key": "20/h/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.trusted_proxy else 0
+PASSWORD_RESET_TIMEOUT = 4 * 3600
+MFA_ADAPTER = "uth.web.signing_in.TwoSteps"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "UTH"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "uth.web.signing_in.Code",
+    "reauthenticate": "uth.web.signing_in.CodeAgain",
+    "activate_totp": "uth.web.signing_in.FirstCode",
+}
+# Shown on the demo's own log-in page; outside a demo there is no password that anybody knows beforehand.
+UTH_DEMO_PASSWORD = "Utilsigtet-2026" if ENVIRONMENT.demo else ""
 
 TEMPLATES = [
     {
@@ -108,7 +150,11 @@ DATABASE_ROUTERS = ["uth.records.routers.TwoBuildings"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "uth_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "uth_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # at the default of 300 a flood would wipe its own limits
+    },
 }
 
 LANGUAGE_CODE = "da"
@@ -175,7 +221,8 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         # These write addresses and queries, which may hold an identity.
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "CRITICAL"},  # uth.web.errors writes a line of its own
+        "django.security": {"level": "CRITICAL"},
         "django.server": {"level": "ERROR"},
         "django.db.backends": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},

@@ -14,6 +14,7 @@ from django.db import DatabaseError
 from uth.actions import receiving
 from uth.actions.forwarding import delivered
 from uth.gateways import mail, national
+from uth.jobs import one_time
 from uth.jobs.notices import NOTICES
 from uth.law import signature
 from uth.law.actor import SYSTEM
@@ -115,13 +116,14 @@ def _by_mail(letter: Letter, now: Callable[[], datetime]) -> None:
 def write(letter: Letter, address: str) -> EmailMessage:
     """The notice as a mail: a sentence and a link to a page that tells nothing by itself."""
     notice = NOTICES[letter.template]
+    values = letter.body | one_time.values_for(letter.template, letter.to)
     message = EmailMessage()
     message["From"] = settings.UTH_MAIL_FROM
     message["To"] = address
     message["Subject"] = notice.subject
     message["Message-ID"] = f"<{letter.pk}@uth>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(notice.text(base=settings.UTH_BASE_URL, case=letter.case, **letter.body))
+    message.set_content(notice.text(base=settings.UTH_BASE_URL, case=letter.case, **values))
     return message
 
 

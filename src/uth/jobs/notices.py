@@ -41,5 +41,14 @@ NOTICES: dict[str, Notice] = {
     "invitation": Notice(
         "Du er inviteret til UTH", "Du er inviteret som {role}. Linket virker én gang.\n{base}{path}"
     ),
+    "password_reset": Notice(
+        "Vælg en ny adgangskode",
+        "Du har bedt om en ny adgangskode. Linket virker én gang og i fire timer.\n{base}{path}\n\n"
+        "Har du ikke bedt om det, skal du ikke gøre noget.",
+    ),
+    "security": Notice(
+        "Ændring på din konto",
+        "{what}\nVar det ikke dig, så ring til jeres administrator med det samme.\n{base}/konto/",
+    ),
     "test": Notice("Prøvemail fra UTH", "Denne mail viser, at systemet kan sende mail."),
 }

@@ -7,27 +7,30 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 
 from uth.law.actor import NOBODY, Actor, Hidden, user
+from uth.law.confidentiality import MayNotOpen
+from uth.law.procedure import NotAllowed
 from uth.law.terms import Role
 from uth.queries.people import standing
+from uth.web import errors
 
 type View = Callable[..., HttpResponseBase]
 
 DESK = frozenset({Role.INTAKE, Role.HANDLER, Role.RISK_MANAGER})
 LOCAL_SITES, NATIONAL_SITES = frozenset({"local", "both"}), frozenset({"national", "both"})
-# Account pages come from allauth, which cannot wear our marks.
-ACCOUNT_PATHS = ("allauth.account", "allauth.mfa")
-API_MODULE = (
-    "ninja.operation"  # each operation says itself who may call it (uth.api.auth); silent ones are closed
-)
+# Each operation of the API says itself who may call it (uth.api.auth); silent ones are closed there.
+API_MODULE = "ninja.operation"
 
 
 class Entry:
-    """Who may enter a page. `roles` None: anybody, without log-in; empty: any log-in."""
+    """Who may enter a page. `roles` None: anybody, without log-in; empty: any log-in. `enrolling`: open before TOTP."""
 
-    def __init__(self, roles: frozenset[Role] | None, sites: frozenset[str]) -> None:
-        self.roles, self.sites = roles, sites
+    def __init__(
+        self, roles: frozenset[Role] | None, sites: frozenset[str], *, enrolling: bool = False
+    ) -> None:
+        self.roles, self.sites, self.enrolling = roles, sites, enrolling
 
 
 def public(view: View) -> View:
@@ -43,6 +46,11 @@ def public_locally(view: View) -> View:
 def signed_in(view: View) -> View:
     """Anybody with an account."""
     return _mark(view, Entry(frozenset(), LOCAL_SITES | NATIONAL_SITES))
+
+
+def enrolling(view: View) -> View:
+    """Anybody with an account, also before the two steps are set up: the pages where that is done."""
+    return _mark(view, Entry(frozenset(), LOCAL_SITES | NATIONAL_SITES, enrolling=True))
 
 
 def desk(view: View) -> View:
@@ -62,12 +70,9 @@ def _mark(view: View, entry: Entry) -> View:
 
 def entry_of(view: Any) -> Entry | None:
     """The mark a view wears; None is closed to all."""
-    marked = getattr(view, "entry", None)
-    module = str(getattr(view, "__module__", ""))
-    if marked is None and (module.startswith(ACCOUNT_PATHS) or module == API_MODULE):
-        return Entry(
-            None, LOCAL_SITES | NATIONAL_SITES
-        )  # they themselves ask for a log-in or a key where needed
+    marked: Entry | None = getattr(view, "entry", None)
+    if marked is None and getattr(view, "__module__", "") == API_MODULE:
+        return Entry(None, LOCAL_SITES | NATIONAL_SITES)
     return marked
 
 
@@ -103,12 +108,23 @@ class Gate:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if entry.roles and not entry.roles & standing(by=actor(request), at=at(request)).roles:
+        if entry.enrolling:
+            return None
+        who = standing(by=actor(request), at=at(request))
+        if entry.roles and not entry.roles & who.roles:
             raise Http404
+        if who.roles and not who.two_steps and not settings.UTH_DEMO:
+            return redirect("mfa_activate_totp")
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """What does not exist for this person answers as what does not exist."""
+        """What does not exist for this person answers as what does not exist; a refusal keeps its sentence."""
         if isinstance(exception, Hidden):
             raise Http404 from exception
+        if isinstance(exception, NotAllowed | MayNotOpen):
+            return errors.page(request, 403, exception, text=str(exception))
+        if isinstance(exception, errors.TooLarge):
+            return errors.page(request, 413, exception)
+        if isinstance(exception, errors.TooMany):
+            return errors.throttled(request, exception)
         return None

@@ -1,5 +1,8 @@
 """The pages' addresses (sidernes adresser): each room brings its own."""
 
-from uth.web import pages
+from uth.web import pages, people
 
-urlpatterns = [*pages.urls]
+urlpatterns = [
+    *pages.urls,
+    *people.urls,
+]
