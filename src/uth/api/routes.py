@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from uth.actions import handling, intake
 from uth.actions.receiving import NotTrusted
+from uth.api import handling as handling_room
 from uth.api import intake as intake_room
 from uth.api import receiving as receiving_room
 from uth.api.auth import ANYBODY, Closed
@@ -54,6 +55,7 @@ def document(request: HttpRequest) -> HttpResponse:
 
 
 api.add_router("", intake_room.router)
+api.add_router("", handling_room.router)
 api.add_router("", receiving_room.router)
 
 

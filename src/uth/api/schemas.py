@@ -20,14 +20,14 @@ from uth.law.terms import (
 from uth.law.text import tidy
 
 
-def _tidied(value: Any) -> Any:
+def tidied(value: Any) -> Any:
     return tidy(value) if isinstance(value, str) else value
 
 
 # Longer texts are measured by the action, which answers in its own sentence.
-Text = Annotated[str, BeforeValidator(_tidied)]
-Short = Annotated[str, BeforeValidator(_tidied), Field(max_length=100)]
-Line = Annotated[str, BeforeValidator(_tidied), Field(max_length=200)]
+Text = Annotated[str, BeforeValidator(tidied)]
+Short = Annotated[str, BeforeValidator(tidied), Field(max_length=100)]
+Line = Annotated[str, BeforeValidator(tidied), Field(max_length=200)]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9:._-]{0,80}$")]
 
 
@@ -40,7 +40,7 @@ class In(Schema):
 class MedicineIn(In):
     """A medicine (lægemiddel)."""
 
-    name: Annotated[str, BeforeValidator(_tidied), Field(min_length=1, max_length=200)]
+    name: Annotated[str, BeforeValidator(tidied), Field(min_length=1, max_length=200)]
     substance: Line = ""
     strength: Short = ""
     route: Short = ""
@@ -50,7 +50,7 @@ class MedicineIn(In):
 class DeviceIn(In):
     """A medical device (medicinsk udstyr)."""
 
-    kind: Annotated[str, BeforeValidator(_tidied), Field(min_length=1, max_length=200)]
+    kind: Annotated[str, BeforeValidator(tidied), Field(min_length=1, max_length=200)]
     name: Line = ""
     model: Line = ""
 
@@ -60,7 +60,7 @@ class InvolvedIn(In):
 
     role: Literal["before", "after", "discovered"]
     place: Key = ""
-    place_text: Annotated[str, BeforeValidator(_tidied), Field(max_length=300)] = ""
+    place_text: Annotated[str, BeforeValidator(tidied), Field(max_length=300)] = ""
 
 
 class ReportIn(In):
