@@ -22,6 +22,8 @@ NOT_RECORDED = {
     "handling.enter": "appends the step of the verb that calls it",
     "handling.tell_reporter": "part of the verb that calls it",
     "retention.forget_patient": "part of the forwarding's own transaction",
+    "attachments.keep": "part of the report's own transaction",
+    "limits.admit": "counts hashed origins, which an audit line would make traceable",
     "receiving.receive": "checks, then calls the recorded take_in",
     "receiving.verify": "only reads",
     "forwarding.facts_of": "only reads",

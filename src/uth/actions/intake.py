@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError
 
+from uth.actions import attachments
 from uth.actions.recorded import Log, recorded
 from uth.law import clock, duty, routing
 from uth.law.actor import Actor
@@ -76,6 +77,15 @@ class InvolvedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentAnswer:
+    """A file, already cleaned by `attachments.accept`."""
+
+    name: str
+    content_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """Everything a form or a program can tell; only the story, the harm and who tells are needed."""
 
@@ -111,6 +121,7 @@ class Answers:
     medicines: tuple[MedicineAnswer, ...] = ()
     devices: tuple[DeviceAnswer, ...] = ()
     involved: tuple[InvolvedAnswer, ...] = ()
+    attachments: tuple[AttachmentAnswer, ...] = ()
     language: str = "da"
     channel: str = "web"
 
@@ -371,11 +382,13 @@ def _keep(answers: Answers, submission: str, code: str, *, by: Actor, at: dateti
         possible_harm=answers.possible_harm or "",
         criterion=_criterion(answers, on=day),
     )
-    _keep_parts(report, answers)
+    _keep_parts(report, answers, at=at)
     return report
 
 
-def _keep_parts(report: Report, answers: Answers) -> None:
+def _keep_parts(report: Report, answers: Answers, *, at: datetime) -> None:
+    for file in answers.attachments:
+        attachments.keep(report, name=file.name, content_type=file.content_type, content=file.content, at=at)
     for m in answers.medicines:
         Medicine.objects.create(
             report=report,

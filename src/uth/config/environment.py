@@ -38,6 +38,7 @@ class Environment:
     mail_from: str
     clamav: str
     trusted_proxy: bool
+    intake_per_minute: int
 
     @property
     def has_local(self) -> bool:
@@ -78,6 +79,7 @@ def read(env: Mapping[str, str]) -> Environment:
         mail_from=env.get("UTH_MAIL_FROM", "uth@localhost"),
         clamav=env.get("UTH_CLAMAV", ""),
         trusted_proxy=env.get("UTH_TRUSTED_PROXY") == "1",
+        intake_per_minute=int(env.get("UTH_INTAKE_PER_MINUTE", "30")),
     )
 
 

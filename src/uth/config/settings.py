@@ -32,6 +32,7 @@ UTH_SMTP_URL = ENVIRONMENT.smtp_url
 UTH_MAIL_FROM = ENVIRONMENT.mail_from
 UTH_CLAMAV = ENVIRONMENT.clamav
 UTH_TRUSTED_PROXY = ENVIRONMENT.trusted_proxy
+UTH_INTAKE_PER_MINUTE = ENVIRONMENT.intake_per_minute
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -11,8 +11,9 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
 
+from uth.actions.attachments import sweep
 from uth.actions.retention import forget
-from uth.jobs import letters
+from uth.jobs import letters, scanning
 from uth.law.actor import SYSTEM
 from uth.law.clock import danish_day
 from uth.records import outbox
@@ -51,11 +52,8 @@ class Worker:
                 release_the_dead(self.name)
                 self.took_over = True
             self._nightly()
-            return letters.carry(self.name, now=self.now) > 0
-        except (
-            OperationalError,
-            InterfaceError,
-        ) as failure:  # a locked or restarting database: the next round will see
+            return letters.carry(self.name, now=self.now) + scanning.scan(now=self.now) > 0
+        except (OperationalError, InterfaceError) as failure:  # locked or restarting: the next round will see
             logger.warning("round given up: %s", type(failure).__name__)
             return False
 
@@ -64,6 +62,7 @@ class Worker:
         if settings.UTH_SITE == "national" or self.last_night == today:
             return
         forget(by=SYSTEM, at=self.now())
+        sweep(by=SYSTEM, at=self.now())
         self.last_night = today
 
 

@@ -29,24 +29,32 @@ def keyed_hash(purpose: str, value: str) -> str:
 
 
 def seal(content: dict[str, Any], *, context: str, key: bytes | None = None) -> bytes:
-    """AES-256-GCM over the JSON of `content`, bound to `context` (model and row)."""
-    nonce = os.urandom(_NONCE)
-    clear = json.dumps(content, ensure_ascii=False).encode()
-    return _VERSION + nonce + AESGCM(key or _vault_key()).encrypt(nonce, clear, context.encode())
+    """The JSON of `content`, sealed and bound to `context` (model and row)."""
+    return seal_bytes(json.dumps(content, ensure_ascii=False).encode(), context=context, key=key)
 
 
 def unseal(sealed: bytes, *, context: str, key: bytes | None = None) -> dict[str, Any]:
     """The content again; raises SealBroken."""
+    content: dict[str, Any] = json.loads(unseal_bytes(sealed, context=context, key=key))
+    return content
+
+
+def seal_bytes(clear: bytes, *, context: str, key: bytes | None = None) -> bytes:
+    """AES-256-GCM under the vault's key, or the one given."""
+    nonce = os.urandom(_NONCE)
+    return _VERSION + nonce + AESGCM(key or _vault_key()).encrypt(nonce, clear, context.encode())
+
+
+def unseal_bytes(sealed: bytes, *, context: str, key: bytes | None = None) -> bytes:
+    """The bytes again; raises SealBroken."""
     data = bytes(sealed)
     if data[:1] != _VERSION:
         raise SealBroken("unknown version")
     nonce, cipher = data[1 : 1 + _NONCE], data[1 + _NONCE :]
     try:
-        clear = AESGCM(key or _vault_key()).decrypt(nonce, cipher, context.encode())
+        return AESGCM(key or _vault_key()).decrypt(nonce, cipher, context.encode())
     except InvalidTag as wrong:
         raise SealBroken("wrong key or altered") from wrong
-    content: dict[str, Any] = json.loads(clear)
-    return content
 
 
 def key_from_code(code: str) -> bytes:

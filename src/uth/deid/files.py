@@ -1,0 +1,129 @@
+"""Files (bilag): what a file is by its content, and the same file without what it tells of its maker.
+
+A picture is decoded and drawn anew, so that position, camera, time, thumbnails and anything hidden behind the
+picture are gone. A PDF loses its document information, XMP, scripts, attachments and open actions. What a picture
+or a page *shows* is not looked at: a person must.
+"""
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+
+MAX_PIXELS = 50_000_000
+MAX_EDGE = 4_000  # pixels; a larger picture is scaled down
+MAX_PAGES = 200
+TEXT_LIMIT = 200_000  # characters
+
+
+class NotAccepted(Exception):
+    """The file cannot be taken; the message is the Danish sentence to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanFile:
+    """The bytes to keep, and what they are."""
+
+    content: bytes = field(repr=False)
+    content_type: str
+
+
+def clean_file(content: bytes) -> CleanFile:
+    """The same file without its metadata; raises NotAccepted. Its name and claimed type are not asked."""
+    if not content:
+        raise NotAccepted("Filen er tom. Vælg en anden fil.")
+    for magic, clean in BY_MAGIC:
+        if content.startswith(magic):
+            return clean(content)
+    if content[8:12] == b"WEBP":
+        return _picture(content)
+    return _text(content)
+
+
+def _picture(content: bytes) -> CleanFile:
+    from PIL import Image, ImageOps
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(content), formats=["JPEG", "PNG", "WEBP"]) as opened:
+                upright = ImageOps.exif_transpose(opened)
+                upright.thumbnail((MAX_EDGE, MAX_EDGE))
+                keeps_clear = upright.mode in {"RGBA", "LA", "P"} or opened.format == "PNG"
+                drawn = upright.convert("RGBA" if keeps_clear else "RGB")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise NotAccepted("Billedet er for stort. Gør det mindre, og prøv igen.") from None
+    except (OSError, ValueError, SyntaxError, IndexError, TypeError):
+        raise NotAccepted("Billedet kan ikke læses. Prøv at gemme det som JPG eller PNG.") from None
+    out = BytesIO()
+    anew = Image.frombytes(drawn.mode, drawn.size, drawn.tobytes())  # only the picture's own points go on
+    if keeps_clear:
+        anew.save(out, "PNG", optimize=True)
+        return CleanFile(out.getvalue(), "image/png")
+    anew.save(out, "JPEG", quality=85)
+    return CleanFile(out.getvalue(), "image/jpeg")
+
+
+# What a PDF may carry besides its pages; none of it is needed to read them.
+ROOT_KEYS = (
+    "/Metadata",
+    "/OpenAction",
+    "/AA",
+    "/Names",
+    "/AcroForm",
+    "/Outlines",
+    "/PieceInfo",
+    "/StructTreeRoot",
+    "/Collection",
+    "/URI",
+)
+PAGE_KEYS = ("/AA", "/Metadata", "/PieceInfo", "/Annots", "/Thumb")
+
+
+def _pdf(content: bytes) -> CleanFile:
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(content)) as document:
+            if len(document.pages) > MAX_PAGES:
+                raise NotAccepted(
+                    f"PDF-filen har over {MAX_PAGES} sider. Vedhæft kun de sider, der er brug for."
+                )
+            for key in ROOT_KEYS:
+                if key in document.Root:
+                    del document.Root[key]
+            for page in document.pages:
+                for key in PAGE_KEYS:
+                    if key in page:
+                        del page[key]
+            if "/Info" in document.trailer:
+                del document.trailer["/Info"]
+            out = BytesIO()
+            document.remove_unreferenced_resources()
+            document.save(out, deterministic_id=True)
+    except pikepdf.PasswordError:
+        raise NotAccepted("PDF-filen er låst med en adgangskode. Gem den uden, og prøv igen.") from None
+    except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError):
+        raise NotAccepted("PDF-filen kan ikke læses. Gem den på ny, og prøv igen.") from None
+    return CleanFile(out.getvalue(), "application/pdf")
+
+
+def _text(content: bytes) -> CleanFile:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("latin-1")
+    if "\x00" in text or sum(not (c.isprintable() or c in "\r\n\t") for c in text[:4096]) > 4:
+        raise NotAccepted("Den slags filer kan vi ikke tage imod. Brug et billede, en PDF eller en tekstfil.")
+    if len(text) > TEXT_LIMIT:
+        raise NotAccepted("Tekstfilen er for lang. Vedhæft kun det, der er brug for.")
+    kept = "".join(c for c in text if c.isprintable() or c in "\n\t")
+    return CleanFile(kept.encode(), "text/plain; charset=utf-8")
+
+
+BY_MAGIC: tuple[tuple[bytes, Callable[[bytes], CleanFile]], ...] = (
+    (b"\xff\xd8\xff", _picture),
+    (b"\x89PNG\r\n\x1a\n", _picture),
+    (b"%PDF-", _pdf),
+)

@@ -1,0 +1,38 @@
+"""Attachments read (bilag): one file of a case, for those who may see it, with a line left behind."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from uth.law.actor import Actor, Hidden
+from uth.law.confidentiality import visible_to
+from uth.law.terms import State, Visible
+from uth.queries.access import find_case
+from uth.records import audit, shelf
+from uth.records.reach import roles_of
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """A file as it is shown."""
+
+    name: str
+    content_type: str
+    content: bytes = field(repr=False)
+
+
+def open_file(case_id: int, attachment_id: int, *, by: Actor, at: datetime) -> FileContent:
+    """The file. Raises Hidden, also while it is in quarantine. Leaves a line `attachment.read`."""
+    case = find_case(case_id, by=by, at=at)
+    roles = roles_of(by, case.organisation, at=at)
+    row = case.report.attachments.filter(pk=attachment_id, state="clean").first()
+    if row is None or Visible.ATTACHMENTS not in visible_to(roles, State(case.state)):
+        raise Hidden
+    audit.append(
+        case.organisation.key,
+        "attachment.read",
+        at=at,
+        actor=str(by),
+        case=case.pk,
+        detail={"attachment": row.pk},
+    )
+    return FileContent(row.name, row.content_type, shelf.get(row.stored_as))

@@ -1,0 +1,72 @@
+"""Intake limits: a script is slowed, a person always has a way on, and no address is kept."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from uth.actions import limits, retention
+from uth.law import work
+from uth.law.actor import SYSTEM
+from uth.records.limits import RateMark
+
+pytestmark = pytest.mark.django_db
+SCRIPT, NURSE = "198.51.100.7", "203.0.113.9"
+
+
+@pytest.fixture(autouse=True)
+def three_a_minute(settings: pytest.FixtureRequest) -> None:
+    settings.UTH_INTAKE_PER_MINUTE = 3  # type: ignore[attr-defined]
+
+
+def flood(now: datetime, origin: str = SCRIPT) -> limits.Asked:
+    for _ in range(3):
+        assert limits.admit(origin, size=1000, at=now) is None
+    asked = limits.admit(origin, size=1000, at=now)
+    assert asked is not None
+    return asked
+
+
+def test_the_fourth_in_a_minute_is_asked_to_do_a_sum(now: datetime) -> None:
+    asked = flood(now)
+    answer = work.solve(asked.challenge)
+    assert limits.admit(SCRIPT, size=1, ticket=f"{asked.challenge}:{answer}", at=now) is None
+
+
+def test_without_scripts_a_person_waits_half_a_minute_and_sends_again(now: datetime) -> None:
+    asked = flood(now)
+    assert limits.admit(SCRIPT, size=1, ticket=asked.challenge, at=now + timedelta(seconds=10)) is not None
+    assert limits.admit(SCRIPT, size=1, ticket=asked.challenge, at=now + timedelta(seconds=31)) is None
+
+
+def test_another_person_is_not_slowed_by_the_script(now: datetime) -> None:
+    flood(now)
+    assert limits.admit(NURSE, size=1, at=now) is None
+
+
+@pytest.mark.parametrize("ticket", ["", "1", "1:2:3", "a:b", "٣:x", ":", "::", "9" * 400])
+def test_a_made_up_ticket_earns_nothing(ticket: str, now: datetime) -> None:
+    flood(now)
+    assert limits.admit(SCRIPT, size=1, ticket=ticket, at=now) is not None
+
+
+def test_a_ticket_is_good_for_its_own_origin_and_hour_only(now: datetime) -> None:
+    asked = flood(now)
+    flood(now, NURSE)
+    assert limits.admit(NURSE, size=1, ticket=asked.challenge, at=now + timedelta(seconds=31)) is not None
+    later = now + timedelta(hours=2)
+    flood(later)
+    assert limits.admit(SCRIPT, size=1, ticket=asked.challenge, at=later) is not None
+
+
+def test_no_address_is_kept_and_the_same_one_hashes_apart_from_hour_to_hour(now: datetime) -> None:
+    limits.admit(SCRIPT, size=1, at=now)
+    limits.admit(SCRIPT, size=1, at=now + timedelta(hours=1))
+    marks = set(RateMark.objects.exclude(bucket=limits.EVERYBODY).values_list("bucket", flat=True))
+    assert len(marks) == 2
+    assert SCRIPT not in str(list(RateMark.objects.values_list()))
+
+
+def test_marks_are_forgotten_the_same_night(now: datetime) -> None:
+    limits.admit(SCRIPT, size=1, at=now)
+    retention.forget(by=SYSTEM, at=now + timedelta(hours=3))
+    assert not RateMark.objects.exists()
