@@ -167,6 +167,11 @@ def submit(answers: Answers, *, submission: str, by: Actor, at: datetime) -> Rec
     return receipt
 
 
+def receipt_again(submission: str) -> Receipt | None:
+    """The receipt of a submission that was taken before, if it was."""
+    return _receipt_of(receipt_code(submission), repeated=True)
+
+
 @recorded
 def _take(log: Log, answers: Answers, submission: str, code: str, *, by: Actor, at: datetime) -> None:
     day = clock.danish_day(at)

@@ -5,8 +5,9 @@ from datetime import date
 
 from django.db.models import Q
 
+from uth.law.terms import AuthorityKind, Sector
 from uth.law.text import fold, tidy
-from uth.records.organisations import Place
+from uth.records.organisations import Organisation, Place
 from uth.records.people import current
 
 
@@ -42,3 +43,36 @@ def by_key(key: str) -> PlaceLine | None:
     """The place with this key."""
     p = Place.objects.select_related("parent").filter(key=key).first()
     return PlaceLine(p.key, p.name, p.sector, p.kind, p.parent.name if p.parent else "") if p else None
+
+
+def named(name: str, *, on: date) -> tuple[PlaceLine, ...]:
+    """What a typed name may mean, for one who has no list to choose from: the very name alone, or all that fit."""
+    found = search(name, on=on)
+    exact = [line for line in found if fold(line.name) == fold(name.strip())]
+    return tuple(exact) or found
+
+
+def sector_of(key: str) -> Sector:
+    """The sector of the place with this key; unknown if there is none."""
+    line = by_key(key) if key else None
+    return Sector(line.sector) if line else Sector.UNKNOWN
+
+
+def regions(*, on: date) -> tuple[tuple[str, str], ...]:
+    """Key and name of the regions of that day."""
+    return _authorities(AuthorityKind.REGION, on=on)
+
+
+def municipalities(*, on: date) -> tuple[tuple[str, str], ...]:
+    """Key and name of the kommuner of that day."""
+    return _authorities(AuthorityKind.MUNICIPALITY, on=on)
+
+
+def authority_name(key: str) -> str:
+    """The name of the authority with this key."""
+    return Organisation.objects.values_list("name", flat=True).get(key=key)
+
+
+def _authorities(kind: AuthorityKind, *, on: date) -> tuple[tuple[str, str], ...]:
+    rows = Organisation.objects.filter(current(on), kind=kind, parent=None).order_by("name")
+    return tuple(rows.values_list("key", "name"))

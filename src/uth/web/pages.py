@@ -1,16 +1,20 @@
 """Plain pages (almindelige sider): the front page and what every site must tell."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from uth.web.gate import public
+from uth.web.gate import LOCAL_SITES, public
 
 
 @public
 def front(request: HttpRequest) -> HttpResponse:
     """Where everybody begins."""
-    return render(request, "pages/front.html", {"heading": "Rapportér en utilsigtet hændelse"})
+    receives = settings.UTH_SITE in LOCAL_SITES
+    heading = "Rapportér en utilsigtet hændelse" if receives else "Utilsigtede hændelser på nationalt niveau"
+    context = {"heading": heading, "receives": receives, "section": "report"}
+    return render(request, "pages/front.html", context)
 
 
 urls = [path("", front, name="front")]

@@ -1,0 +1,101 @@
+"""Drafts (kladder): a report being written, kept under a key that only its resume code yields."""
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from uth.actions.recorded import Log, recorded
+from uth.law.actor import Actor
+from uth.law.clock import danish_day
+from uth.law.rulebook import rule
+from uth.law.text import tidy
+from uth.records.reports import Draft
+from uth.records.sealing import key_from_code, keyed_hash, new_code, normal_code, seal, unseal
+
+MOST = 300_000  # characters in a draft, typed and all: twenty times the longest story we take
+SENT_KEPT = timedelta(days=1)  # a sent draft keeps only the key that shows its receipt again
+
+type Told = Mapping[str, Sequence[str]]
+
+
+class TooLarge(Exception):
+    """The draft cannot hold this much; the message is the Danish sentence to show."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Teksten er for lang til at blive gemt i kladden. Den står kun her på siden. "
+            "Kopiér den til et dokument, før du lukker siden, og forkort den."
+        )
+
+
+class NoDraft(Exception):
+    """There is no draft with that code."""
+
+
+@recorded
+def begin(log: Log, form: str, told: Told, *, steps: Sequence[str] = (), by: Actor, at: datetime) -> str:
+    """Keep the first answers under a new code; returns the code, which we do not keep."""
+    code = new_code()
+    draft = Draft(code_hash=_hash(code), form=form)
+    content: dict[str, Any] = {"told": {}, "done": [], "sent": False}
+    content["submission"] = secrets.token_urlsafe(24)
+    _add(content, told, steps)
+    _write(draft, content, code, at=at)
+    log("draft.begun", form=form)
+    return code
+
+
+def keep(code: str, told: Told, *, steps: Sequence[str] = (), at: datetime) -> None:
+    """Add answers to a draft; `steps` are marked as done. No act on a record yet, so no audit line."""
+    with transaction.atomic():
+        draft, content = _locked(code)
+        if content["sent"]:
+            return
+        _add(content, told, steps)
+        _write(draft, content, code, at=at)
+
+
+def mark_sent(code: str, *, at: datetime) -> None:
+    """The report is ours now: of the draft only what shows the receipt again is left, for a day."""
+    with transaction.atomic():
+        draft, content = _locked(code)
+        content |= {"told": {}, "done": [], "sent": True}
+        _write(draft, content, code, at=at)
+        Draft.objects.filter(pk=draft.pk).update(expires_on=danish_day(at + SENT_KEPT))
+
+
+@recorded
+def discard(log: Log, code: str, *, by: Actor, at: datetime) -> None:
+    """Delete a draft; one that is gone already stays gone."""
+    gone, _ = Draft.objects.filter(code_hash=_hash(code)).delete()
+    log("draft.discarded", count=gone)
+
+
+def _add(content: dict[str, Any], told: Told, steps: Sequence[str]) -> None:
+    content["told"] |= {name: [tidy(text) for text in texts] for name, texts in told.items()}
+    content["done"] += [step for step in steps if step not in content["done"]]
+
+
+def _write(draft: Draft, content: dict[str, Any], code: str, *, at: datetime) -> None:
+    if len(json.dumps(content, ensure_ascii=False)) > MOST:
+        raise TooLarge
+    today = danish_day(at)
+    draft.sealed = seal(content, context=f"draft {draft.code_hash}", key=key_from_code(code))
+    draft.saved_at = at
+    draft.expires_on = today + timedelta(days=rule("draft_days", on=today).number)
+    draft.save()
+
+
+def _locked(code: str) -> tuple[Draft, dict[str, Any]]:
+    draft = Draft.objects.select_for_update().filter(code_hash=_hash(code)).first()
+    if draft is None:
+        raise NoDraft
+    return draft, unseal(bytes(draft.sealed), context=f"draft {draft.code_hash}", key=key_from_code(code))
+
+
+def _hash(code: str) -> str:
+    return keyed_hash("draft", normal_code(code))

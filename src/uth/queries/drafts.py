@@ -1,0 +1,38 @@
+"""Drafts (kladder): what a resume code opens."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from uth.records.reports import Draft
+from uth.records.sealing import key_from_code, keyed_hash, normal_code, unseal
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """A draft with its seal opened: what was typed, field by field, and which steps are done."""
+
+    form: str
+    told: dict[str, list[str]] = field(repr=False)
+    done: tuple[str, ...]
+    submission: str = field(repr=False)
+    sent: bool
+    saved_at: datetime
+    expires_on: date
+
+
+def by_code(code: str, *, on: date) -> OpenDraft | None:
+    """The draft behind a resume code, unless there is none or its time is out."""
+    normal = normal_code(code)
+    row = Draft.objects.filter(code_hash=keyed_hash("draft", normal), expires_on__gte=on).first()
+    if row is None:
+        return None
+    content = unseal(bytes(row.sealed), context=f"draft {row.code_hash}", key=key_from_code(normal))
+    return OpenDraft(
+        form=row.form,
+        told=content["told"],
+        done=tuple(content["done"]),
+        submission=content["submission"],
+        sent=content["sent"],
+        saved_at=row.saved_at,
+        expires_on=row.expires_on,
+    )

@@ -1,0 +1,372 @@
+"""Intake (rapportering): the two forms, one question a page, a draft on every step, and the receipt at the end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from uth.actions import drafts as verbs
+from uth.actions import intake
+from uth.law.actor import REPORTER
+from uth.law.clock import danish_day
+from uth.law.terms import ReporterKind
+from uth.queries.drafts import OpenDraft
+from uth.web import drafts, gate
+from uth.web.gate import public_locally
+from uth.web.intake_fields import Question
+from uth.web.intake_rows import Rows
+from uth.web.intake_steps import FORM_OF_DRAFT, FORMS, FormTable, Page, answers_of, pages, problems, said
+from uth.web.intake_summary import contents, missing, readers, summary_lists
+from uth.web.receipt_code import qr
+
+SUMMARY = "opsummering"
+
+
+def _form(slug: str) -> FormTable:
+    if slug not in FORMS:
+        raise Http404
+    return FORMS[slug]
+
+
+@public_locally
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Before the first question: what this is; or the draft that lies in this browser already."""
+    form = _form(slug)
+    first = redirect("intake-step", slug, form.steps[0].slug)
+    draft = drafts.open_draft(request)
+    if request.method == "POST":  # begin a new one; the other draft stays, for whoever has its code
+        return drafts.put_down(first)
+    if draft and draft.sent:  # its receipt was shown: the next visit clears up
+        drafts.throw_away(drafts.code_of(request), request)
+        return drafts.put_down(first)
+    if draft is None:
+        return first
+    context = {
+        "heading": "Du har allerede en kladde her",
+        "section": "report",
+        "draft": draft,
+        "code": drafts.code_of(request),
+        "form_table": form,
+        "draft_form": FORM_OF_DRAFT[draft.form],
+    }
+    return render(request, "intake/draft_here.html", context)
+
+
+@public_locally
+@never_cache
+@require_safe
+def go_on(request: HttpRequest, slug: str) -> HttpResponse:
+    """The first question that is not answered yet, or the summary."""
+    form, draft = _form(slug), drafts.open_draft(request)
+    if draft is None or draft.form != form.key:
+        return redirect("draft-resume")
+    walked = pages(form, draft.told, on=danish_day(gate.at(request)))
+    return redirect(_next(form, walked, draft.done))
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person at one page of a form."""
+
+    request: HttpRequest
+    form: FormTable
+    draft: OpenDraft | None
+    walked: list[Page]
+    at: int
+
+    @property
+    def here(self) -> Page:
+        return self.walked[self.at]
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        return self.draft.done if self.draft else ()
+
+    @property
+    def told(self) -> dict[str, list[str]]:
+        return self.draft.told if self.draft else {}
+
+    def question(self, told: Mapping[str, list[str]], *, ask: bool) -> Question:
+        """This page's question, filled with this."""
+        here = self.here.question
+        return type(here)(told, so_far=here.so_far, on=here.on, ask=ask)
+
+    def posted(self) -> dict[str, list[str]]:
+        """What the browser sent."""
+        return {name: [str(text) for text in texts] for name, texts in self.request.POST.lists()}
+
+
+@public_locally
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, slug: str, step_slug: str) -> HttpResponse:
+    """A question."""
+    form, draft = _form(slug), drafts.open_draft(request)
+    if draft and draft.sent:
+        return _already_sent(request, form)
+    if draft and draft.form != form.key:
+        return redirect("intake-start", slug)
+    walked = pages(form, draft.told if draft else {}, on=danish_day(gate.at(request)))
+    at = _position(walked, step_slug)
+    if at is None or (draft is None and at > 0 and request.method != "POST"):
+        _known_step(form, step_slug)
+        return redirect(_next(form, walked, draft.done if draft else ()))
+    visit = Visit(request, form, draft, walked, at)
+    if request.method == "POST":
+        return _posted(visit)
+    return _asked(visit, visit.question(visit.told, ask=False))
+
+
+def _posted(visit: Visit) -> HttpResponse:
+    """Save first, judge afterwards, and only then go on."""
+    form, go = visit.form, visit.request.POST.get("_go", "")
+    typed = visit.posted()
+    question = visit.question(typed, ask=True)
+    change = {name: typed.get(name, []) for name in question.names()}
+    if go == "row" and isinstance(question, Rows):
+        change |= question.one_more()
+    after = pages(form, visit.told | change, on=question.on)
+    judged = go not in ELSEWHERE
+    whole = judged and _sound(question, form, after)
+    try:
+        code = _keep(visit, change, steps=_finished(visit, after) if whole else ())
+    except verbs.TooLarge as too_large:
+        return _asked(visit, question, errors=[(str(too_large), "")], status=400)
+    if judged and not whole:
+        return drafts.carry(_asked(visit, question, status=400), code)
+    target = _after(form, after, visit) if judged else ELSEWHERE[go](visit)
+    return drafts.carry(redirect(target), code)
+
+
+def _sound(question: Question, form: FormTable, walked: list[Page]) -> bool:
+    """Whether the page can stand as it is; if not, its fields say why."""
+    if not question.is_valid():
+        return False
+    names = set(question.fields)
+    refused = {n: text for n, text in problems(form, walked, on=question.on).items() if n in names}
+    for name, sentence in refused.items():
+        question.add_error(name, sentence)
+    return not refused
+
+
+def _finished(visit: Visit, walked: list[Page]) -> tuple[str, ...]:
+    """The steps that are done with this page; after the last one the summary is the next to be seen."""
+    here = visit.here.step.slug
+    return (here, SUMMARY) if walked[-1].step.slug == here else (here,)
+
+
+def _keep(visit: Visit, change: Mapping[str, list[str]], *, steps: tuple[str, ...] = ()) -> str:
+    """Into the draft, or a new one if there is none; returns its code."""
+    at = gate.at(visit.request)
+    if visit.draft is None:
+        return verbs.begin(visit.form.key, change, steps=steps, by=gate.actor(visit.request), at=at)
+    code = drafts.code_of(visit.request)
+    verbs.keep(code, change, steps=steps, at=at)
+    return code
+
+
+def _url(form: FormTable, slug: str) -> str:
+    return reverse("intake-step", args=[form.slug, slug])
+
+
+def _back(visit: Visit) -> str:
+    return _url(visit.form, visit.walked[visit.at - 1].step.slug) if visit.at else "/"
+
+
+def _later(visit: Visit) -> str:
+    return reverse("draft-later")
+
+
+def _same(visit: Visit) -> str:
+    return _url(visit.form, visit.here.step.slug) + "#nyeste"
+
+
+def _to_summary(visit: Visit) -> str:
+    return reverse("intake-summary", args=[visit.form.slug])
+
+
+# Buttons that lead away without asking whether the page is filled in.
+ELSEWHERE = {"back": _back, "later": _later, "row": _same, "summary": _to_summary}
+
+
+def _after(form: FormTable, walked: list[Page], visit: Visit) -> str:
+    """The next page; once the summary was reached, only what is still missing before it."""
+    here = visit.here.step.slug
+    if SUMMARY in visit.done:
+        return _next(form, walked, (*visit.done, here))
+    slugs = [page.step.slug for page in walked]
+    following = slugs[slugs.index(here) + 1 :]
+    return _url(form, following[0]) if following else _to_summary(visit)
+
+
+def _next(form: FormTable, walked: list[Page], done: tuple[str, ...]) -> str:
+    for page in walked:
+        if page.step.slug not in done or not page.whole:
+            return _url(form, page.step.slug)
+    return reverse("intake-summary", args=[form.slug])
+
+
+def _position(walked: list[Page], slug: str) -> int | None:
+    return next((at for at, page in enumerate(walked) if page.step.slug == slug), None)
+
+
+def _known_step(form: FormTable, slug: str) -> None:
+    if slug not in {each.slug for each in form.steps}:
+        raise Http404
+
+
+def _asked(
+    visit: Visit, question: Question, *, errors: list[tuple[str, str]] | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": question,
+        "heading": question.heading,
+        "intro": question.intro,
+        "errors": errors or [],
+        "section": "report",
+        "form_table": visit.form,
+        "step": visit.at + 1,
+        "steps": len(visit.walked) + 1,
+        "step_name": visit.here.step.name,
+        "own": question.so_far.get("reporter_kind") is ReporterKind.PATIENT,
+        "at_summary": SUMMARY in visit.done,
+        "autosave_url": reverse("intake-autosave", args=[visit.form.slug, visit.here.step.slug]),
+    }
+    return render(visit.request, question.template, context, status=status)
+
+
+@public_locally
+@never_cache
+@require_POST
+def autosave(request: HttpRequest, slug: str, step_slug: str) -> HttpResponse:
+    """What is being typed, kept while it is typed; judged by nobody."""
+    form, draft = _form(slug), drafts.open_draft(request)
+    mine = draft is None or (draft.form == form.key and not draft.sent)
+    walked = pages(form, draft.told if draft and mine else {}, on=danish_day(gate.at(request)))
+    at = _position(walked, step_slug)
+    if at is None or not mine:
+        return HttpResponse(status=409)
+    visit = Visit(request, form, draft, walked, at)
+    typed = visit.posted()
+    change = {name: typed.get(name, []) for name in visit.question(typed, ask=False).names()}
+    try:
+        code = _keep(visit, change)
+    except verbs.TooLarge:
+        return HttpResponse(status=413)
+    return drafts.carry(HttpResponse(status=204), code)
+
+
+@public_locally
+@never_cache
+@require_safe
+def summary(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything told, who receives it, and who will be able to read what."""
+    form, draft = _form(slug), drafts.open_draft(request)
+    if draft and draft.sent:
+        return _already_sent(request, form)
+    if draft is None or draft.form != form.key:
+        return redirect("intake-start", slug)
+    if SUMMARY not in draft.done:
+        verbs.keep(drafts.code_of(request), {}, steps=(SUMMARY,), at=gate.at(request))
+    return _summed_up(request, form, draft)
+
+
+def _summed_up(
+    request: HttpRequest, form: FormTable, draft: OpenDraft, *, refused: dict[str, str] | None = None
+) -> HttpResponse:
+    today = danish_day(gate.at(request))
+    walked = pages(form, draft.told, on=today)
+    everything = said(form, walked)
+    lacking = missing(form, walked, refused or problems(form, walked, on=today))
+    context = {
+        "heading": "Se rapporten igennem",
+        "section": "report",
+        "form_table": form,
+        "errors": lacking if refused is not None else [],
+        "lacking": lacking,
+        "lists": summary_lists(form, walked),
+        "recipient": intake.recipient_of(answers_of(everything), on=today),
+        "readers": readers(everything),
+        "contents": [name for name, _ in contents(everything)],
+        "step": len(walked) + 1,
+        "steps": len(walked) + 1,
+        "back_url": _url(form, walked[-1].step.slug),
+        "form_action": reverse("intake-send", args=[form.slug]),
+    }
+    return render(request, "intake/summary.html", context, status=400 if refused is not None else 200)
+
+
+@public_locally
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send, once for each draft however often the button is pressed, and show the receipt in the same answer."""
+    form, draft = _form(slug), drafts.open_draft(request)
+    if request.method != "POST":
+        return redirect("intake-summary", slug)
+    if draft is None:
+        return redirect("draft-resume")
+    if draft.sent:
+        again = intake.receipt_again(draft.submission)
+        return _receipt(request, again) if again else redirect("intake-start", slug)
+    walked = pages(form, draft.told, on=danish_day(gate.at(request)))
+    if draft.form != form.key or missing(form, walked, {}):
+        return _summed_up(request, FORM_OF_DRAFT[draft.form], draft, refused={})
+    try:
+        receipt = intake.submit(
+            answers_of(said(form, walked)), submission=draft.submission, by=REPORTER, at=gate.at(request)
+        )
+    except intake.Refused as refused:
+        return _summed_up(request, form, draft, refused=refused.problems)
+    verbs.mark_sent(drafts.code_of(request), at=gate.at(request))
+    return _receipt(request, receipt)
+
+
+def _receipt(request: HttpRequest, receipt: intake.Receipt) -> HttpResponse:
+    context = {
+        "heading": "Tak. Din rapport er sendt",
+        "section": "report",
+        "receipt": receipt,
+        "code": receipt.code,
+        "qr": qr(receipt.code),
+    }
+    return render(request, "receipt/given.html", context)
+
+
+def _already_sent(request: HttpRequest, form: FormTable) -> HttpResponse:
+    context = {"heading": "Rapporten er sendt", "section": "report", "form_table": form}
+    return render(request, "intake/already_sent.html", context)
+
+
+@public_locally
+@require_POST
+def clear(request: HttpRequest) -> HttpResponse:
+    """The receipt is safe: nothing of the report is left in this browser."""
+    if drafts.code_of(request):
+        drafts.throw_away(drafts.code_of(request), request)
+    return drafts.put_down(redirect("receipt"))
+
+
+@public_locally
+@require_safe
+def doors(request: HttpRequest) -> HttpResponse:
+    """The doors stand on the front page."""
+    return redirect("front")
+
+
+urls = [
+    path("rapporter/", doors, name="intake"),
+    path("rapporter/ryd/", clear, name="intake-clear"),
+    path("rapporter/<slug:slug>/", start, name="intake-start"),
+    path("rapporter/<slug:slug>/videre/", go_on, name="intake-go-on"),
+    path("rapporter/<slug:slug>/opsummering/", summary, name="intake-summary"),
+    path("rapporter/<slug:slug>/send/", send, name="intake-send"),
+    path("rapporter/<slug:slug>/<slug:step_slug>/", step, name="intake-step"),
+    path("rapporter/<slug:slug>/<slug:step_slug>/gem/", autosave, name="intake-autosave"),
+]

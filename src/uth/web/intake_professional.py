@@ -1,0 +1,162 @@
+"""The professional's own questions (medarbejderens spørgsmål)."""
+
+from typing import Any
+
+from uth.actions.intake import DeviceAnswer, InvolvedAnswer, MedicineAnswer
+from uth.law import duty
+from uth.law.terms import DutyCriterion, ReporterCategory, RoleTowardsEvent
+from uth.web.fields import DayMonthYearField
+from uth.web.intake_fields import Question, one_of, prose, terms, tick, words
+from uth.web.intake_questions import ANONYMOUS, CONTACT, Contact, When
+from uth.web.intake_rows import Rows
+from uth.web.rendering import Option
+
+
+class ProfessionalWhen(When):
+    """The day, and the day one became aware if it was another."""
+
+    aware_date = DayMonthYearField(
+        label="Hvis du først blev opmærksom på det en anden dag: hvilken?",
+        required=False,
+        help_text="Lad felterne stå tomme, hvis det var samme dag.",
+    )
+
+
+LEARNING = next(q for q in duty.QUESTIONS if q.criterion is DutyCriterion.LEARNING)
+YES, NO = "yes", "no"
+
+
+class Learning(Question):
+    """What was done, and what could keep it from happening again."""
+
+    heading = "Hvad kan vi lære af det?"
+    immediate_action = prose("Hvad blev der gjort med det samme?")
+    prevention = prose("Hvad kan forhindre, at det sker igen?", help_text="Også små idéer er velkomne.")
+    learning = one_of(LEARNING.asks, [(YES, "Ja"), (NO, "Nej"), ("", "Ved ikke")], help_text=LEARNING.help)
+
+    def said(self) -> dict[str, Any]:
+        """Yes, no, or None."""
+        return self.cleaned_data | {"learning": {YES: True, NO: False}.get(self.cleaned_data["learning"])}
+
+
+class Products(Question):
+    """Whether medicine or devices had a part in it."""
+
+    heading = "Var medicin eller udstyr involveret?"
+    intro = "Sæt kryds, hvis det spillede en rolle. Ellers fortsæt."
+    with_medicine = tick(
+        "Medicin", help_text="For eksempel forkert dosis, forkert præparat eller medicin ikke givet."
+    )
+    with_device = tick(
+        "Medicinsk udstyr", help_text="For eksempel pumper, lifte, senge, katetre, målere og programmer."
+    )
+
+
+class Medicines(Rows):
+    """The medicines, a row each."""
+
+    heading = "Hvilken medicin?"
+    rows, title, add = "medicines", "Lægemiddel", "Tilføj et lægemiddel mere"
+    answer = MedicineAnswer
+    needed = ("name", "Skriv lægemidlets navn, eller tøm rækken.")
+
+    def row(self) -> dict[str, Any]:
+        """Name, strength and how it was given."""
+        return {
+            "name": words(
+                "Navn eller indholdsstof", help_text="Som det står på pakningen eller i ordinationen."
+            ),
+            "strength": words("Styrke", most=100, help_text="For eksempel 50 mg.", width="medium"),
+            "route": words(
+                "Hvordan blev det givet?", most=100, help_text="For eksempel tablet eller indsprøjtning."
+            ),
+        }
+
+
+class Devices(Rows):
+    """The devices, a row each."""
+
+    heading = "Hvilket udstyr?"
+    rows, title, add = "devices", "Udstyr", "Tilføj et stykke udstyr mere"
+    answer = DeviceAnswer
+    needed = ("kind", "Skriv, hvilken slags udstyr det var, eller tøm rækken.")
+
+    def row(self) -> dict[str, Any]:
+        """Kind, name and model."""
+        return {
+            "kind": words("Hvilken slags?", help_text="For eksempel infusionspumpe."),
+            "name": words("Fabrikat eller navn"),
+            "model": words("Model eller serienummer"),
+        }
+
+
+PARTS = [("before", "Før hændelsen"), ("after", "Efter hændelsen"), ("discovered", "Her blev det opdaget")]
+
+
+class Involved(Rows):
+    """The other places of a transition."""
+
+    heading = "Hvilke andre steder var med?"
+    rows, title, add = "involved", "Sted", "Tilføj et sted mere"
+    answer = InvolvedAnswer
+    needed = ("place_text", "Skriv stedets navn, eller tøm rækken.")
+
+    def row(self) -> dict[str, Any]:
+        """The place and its part in it."""
+        return {
+            "place_text": words("Stedets navn", most=300),
+            "role": one_of("Hvornår var patienten der?", PARTS, initial="before"),
+        }
+
+
+class AboutYou(Question):
+    """What the reporter is, and was, to the event."""
+
+    heading = "Lidt om dig"
+    role_towards_event = one_of(
+        "Hvordan kender du til hændelsen?",
+        terms(RoleTowardsEvent),
+        required="Vælg, hvordan du kender til hændelsen.",
+    )
+    reporter_category = one_of(
+        "Hvad passer bedst på dig?",
+        terms(
+            ReporterCategory,
+            {
+                ReporterCategory.AUTHORISED: "For eksempel læge, sygeplejerske, SOSU-assistent eller fysioterapeut.",
+                ReporterCategory.ON_BEHALF: "For eksempel studerende eller sekretær, som udfører en delegeret opgave.",
+                ReporterCategory.OTHER_STAFF: "For eksempel SOSU-hjælper eller pædagog.",
+            },
+        ),
+        required="Vælg det, der passer bedst på dig.",
+    )
+    profession = words("Faggruppe", most=100, width="medium", help_text="For eksempel sygeplejerske.")
+
+    def said(self) -> dict[str, Any]:
+        """The law's words."""
+        told = self.cleaned_data
+        return {
+            "role_towards_event": RoleTowardsEvent(told["role_towards_event"]),
+            "reporter_category": ReporterCategory(told["reporter_category"]),
+            "profession": told["profession"],
+        }
+
+
+class ProfessionalContact(Contact):
+    """The choice, as it is for a colleague."""
+
+    def prepare(self) -> None:
+        """What each choice means."""
+        self.fields["contact"].choices = [  # type: ignore[attr-defined]
+            (
+                CONTACT,
+                Option("I må gerne kontakte mig", "Kun de få, der behandler rapporten, kan se, hvem du er."),
+            ),
+            (
+                ANONYMOUS,
+                Option(
+                    "Jeg vil være anonym",
+                    "Du kan stadig svare på spørgsmål og læse svar med din kvitteringskode.",
+                ),
+            ),
+        ]

@@ -1,0 +1,318 @@
+"""The questions (spørgsmålene) that both forms share: where, when, how bad, and who may be told about it."""
+
+from typing import Any
+
+from django import forms
+
+from uth.actions.intake import STORY_LIMIT
+from uth.law.terms import (
+    ActualHarm,
+    DateQuality,
+    EventKind,
+    PossibleHarm,
+    Sector,
+)
+from uth.law.text import fold
+from uth.queries import places
+from uth.web.fields import DayMonthYearField
+from uth.web.intake_fields import ClockTime, Question, one_of, prose, terms, tick, words
+
+NONE_OF_THEM = "other"
+UNKNOWN = ("", "Ved ikke")
+
+
+class Story(Question):
+    """What happened."""
+
+    template = "intake/story.html"
+    heading = "Hvad skete der?"
+    story = prose(
+        "Fortæl med dine egne ord",
+        required="Fortæl med dine egne ord, hvad der skete.",
+        most=STORY_LIMIT,
+        rows=12,
+    )
+    headline = words(
+        "Overskrift", help_text="Nogle få ord, for eksempel »Medicin givet to gange«.", width="full"
+    )
+
+
+class Where(Question):
+    """The place, by the name people use for it."""
+
+    heading = "Hvor skete det?"
+    place_text = words(
+        "Sted",
+        help_text="Skriv navnet på afdelingen, plejehjemmet, klinikken, apoteket eller stedet. "
+        "Også kælenavne og forkortelser.",
+        most=300,
+        **{"data-typeahead-url": "/steder.json", "data-typeahead-value": "id_place"},
+    )
+    place = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    place_unknown = tick("Jeg ved ikke, hvad stedet hedder")
+
+    def prepare(self) -> None:
+        """Without a list to choose from while typing, the choice comes as a question of its own."""
+        self.fields["place_text"].label_suffix = ""
+        self.line = places.by_key(self.first("place")) if self.first("place") else None
+        text = self.first("place_text")
+        if self.line and fold(self.line.name) != fold(text):
+            self.line = None
+        if self.line or not text or self.first("place_unknown"):
+            return
+        self.found = places.named(text, on=self.on)
+        if len(self.found) == 1 and fold(self.found[0].name) == fold(text):
+            self.line = self.found[0]
+        elif self.found:
+            choices = [(line.key, line.name) for line in self.found]
+            self.fields["place_which"] = one_of(
+                "Er det et af disse steder?",
+                [*choices, (NONE_OF_THEM, "Nej, det er et andet sted")],
+                required="Vælg det rigtige sted på listen, eller vælg »Nej, det er et andet sted«.",
+            )
+            self.order_fields(["place_text", "place_which", "place", "place_unknown"])
+
+    def clean(self) -> dict[str, Any]:
+        """A name or a cross is enough."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("place_unknown") and not cleaned.get("place_text") and not self.errors:
+            self.add_error("place_text", "Skriv, hvor det skete, eller sæt kryds ved, at du ikke ved det.")
+        which = cleaned.get("place_which")
+        if which and which != NONE_OF_THEM:
+            self.line = next(line for line in self.found if line.key == which)
+        return cleaned
+
+    def said(self) -> dict[str, Any]:
+        """The place's key, or the words for it."""
+        known = self.line and not self.cleaned_data.get("place_unknown")
+        if self.line is None or not known:
+            return {"place": "", "place_text": self.cleaned_data.get("place_text", "")}
+        return {
+            "place": self.line.key,
+            "place_text": "",
+            "place_name": self.line.name,
+            "place_sector": Sector(self.line.sector),
+        }
+
+
+class WhereAbout(Question):
+    """Roughly where, when the place itself is not on our list."""
+
+    heading = "Hvor cirka skete det?"
+    intro = "Så finder vi den, der skal læse rapporten. Du må gerne svare »Ved ikke«."
+    sector = one_of(
+        "Hvilken slags sted var det?",
+        terms(Sector),
+        required="Vælg, hvilken slags sted det var, eller »Ved ikke«.",
+    )
+    municipality = one_of("I hvilken kommune?", [], select=True)
+
+    def prepare(self) -> None:
+        """The kommuner of the day."""
+        field = self.fields["municipality"]
+        field.choices = [UNKNOWN, *places.municipalities(on=self.on)]  # type: ignore[attr-defined]
+
+
+HARM = "Hvilken betydning fik det for patienten?"
+HARM_HINTS = {
+    ActualHarm.NONE_OR_UNKNOWN: "Patienten mærkede ikke noget til det, eller du ved det ikke.",
+    ActualHarm.MILD: "Forbigående gener, som krævede ingen eller lidt ekstra undersøgelse, behandling eller pleje.",
+    ActualHarm.SERIOUS: "Varig skade, livsfare, eller skade, som krævede væsentligt mere behandling.",
+    ActualHarm.FATAL: "Patienten døde, og hændelsen kan have medvirket.",
+}
+
+
+class Harm(Question):
+    """What it did to the patient."""
+
+    actual_harm = one_of(
+        HARM,
+        terms(ActualHarm, HARM_HINTS),
+        required="Vælg, hvilken betydning det fik for patienten.",
+        help_text="Svar ud fra det, du ved nu. Sagsbehandleren ser på det igen.",
+    )
+
+    def said(self) -> dict[str, Any]:
+        """The law's word."""
+        return {"actual_harm": ActualHarm(self.cleaned_data["actual_harm"])}
+
+
+POSSIBLE_HINTS = {
+    PossibleHarm.NONE: "Det kunne ikke have skadet patienten.",
+    PossibleHarm.MILD: "Det kunne have givet forbigående gener.",
+    PossibleHarm.SERIOUS_OR_FATAL: "Det kunne have givet varig skade eller kostet liv.",
+}
+
+
+class CouldHave(Question):
+    """What it could have done."""
+
+    possible_harm = one_of(
+        "Hvad kunne der være sket i værste fald?",
+        [*terms(PossibleHarm, POSSIBLE_HINTS), UNKNOWN],
+        help_text="Tænk på, hvad der kunne være sket, hvis ingen havde opdaget det, eller hvis heldet ikke var med.",
+    )
+
+    def said(self) -> dict[str, Any]:
+        """The law's word, or None for "I do not know"."""
+        chosen = self.cleaned_data["possible_harm"]
+        return {"possible_harm": PossibleHarm(chosen) if chosen else None}
+
+
+class When(Question):
+    """The day, as well as it is known."""
+
+    heading = "Hvornår skete det?"
+    event_date_quality = one_of(
+        "Kender du datoen?",
+        [
+            (DateQuality.KNOWN, "Ja"),
+            (DateQuality.ESTIMATED, "Ja, cirka"),
+            (DateQuality.UNKNOWN, "Nej, det ved jeg ikke"),
+        ],
+        required="Vælg, om du kender datoen.",
+    )
+    event_date = DayMonthYearField(label="Dato", required=False, help_text="For eksempel 7 3 2026.")
+    event_time = ClockTime(
+        label="Klokkeslæt",
+        required=False,
+        help_text="For eksempel 14.30.",
+        widget=forms.TextInput({"class": "short"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A known day has a date."""
+        cleaned = super().clean() or {}
+        quality = cleaned.get("event_date_quality")
+        wants_date = quality in {DateQuality.KNOWN, DateQuality.ESTIMATED}
+        if wants_date and "event_date" in cleaned and not cleaned["event_date"]:
+            self.add_error("event_date", "Skriv datoen, eller svar, at du ikke kender den.")
+        return cleaned
+
+    def said(self) -> dict[str, Any]:
+        """Day and time, each with how sure it is."""
+        cleaned = self.cleaned_data
+        quality = DateQuality(cleaned["event_date_quality"])
+        day = cleaned["event_date"] if quality is not DateQuality.UNKNOWN else None
+        time = cleaned["event_time"] if day else None
+        return {
+            "event_date": day,
+            "event_date_quality": quality,
+            "event_time": time,
+            "event_time_quality": quality if time else DateQuality.UNKNOWN,
+            "aware_date": cleaned.get("aware_date"),
+        }
+
+
+class Situation(Question):
+    """What kind of event, as far as the receiver depends on it."""
+
+    event_kind = one_of(
+        "I hvilken situation skete det?",
+        terms(EventKind),
+        required="Vælg den situation, der passer bedst.",
+        initial=EventKind.TREATMENT,
+        help_text="Svaret afgør, hvem der skal have rapporten.",
+    )
+
+    def prepare(self) -> None:
+        """Only what can have happened at such a place."""
+        kinds = relevant(self.so_far)
+        field = self.fields["event_kind"]
+        field.choices = terms(kinds)  # type: ignore[attr-defined]
+        field.initial = kinds[0]
+
+    def said(self) -> dict[str, Any]:
+        """The law's word."""
+        return {"event_kind": EventKind(self.cleaned_data["event_kind"])}
+
+
+K = EventKind
+RELEVANT: dict[Sector, tuple[EventKind, ...]] = {
+    Sector.HOSPITAL: (K.TREATMENT, K.TRANSITION, K.TRANSPORT),
+    Sector.PRIVATE_HOSPITAL: (K.TREATMENT, K.TRANSITION, K.TRANSPORT),
+    Sector.PRACTICE: (K.TREATMENT, K.TRANSITION),
+    Sector.PHARMACY: (K.PHARMACY_SUPPLY, K.TREATMENT, K.TRANSITION),
+    Sector.MUNICIPAL: (K.TREATMENT, K.TRANSITION, K.TRANSPORT),
+    Sector.PREHOSPITAL: (K.TRANSPORT, K.DISPATCH, K.TREATMENT, K.TRANSITION),
+    Sector.UNKNOWN: tuple(EventKind),
+}
+
+
+def sector_in(so_far: Any) -> Sector:
+    """The sector of the place, or the one that was chosen."""
+    return Sector(so_far.get("place_sector") or so_far.get("sector") or Sector.UNKNOWN)
+
+
+def relevant(so_far: Any) -> tuple[EventKind, ...]:
+    """The kinds of event to ask about, the likeliest first."""
+    return RELEVANT[sector_in(so_far)]
+
+
+class Transport(Question):
+    """Which region ran the transport."""
+
+    transported_by = one_of(
+        "Hvilken region stod for transporten?",
+        [],
+        help_text="Det er som regel den region, ambulancen eller lægebilen kom fra.",
+    )
+
+    def prepare(self) -> None:
+        """The regions of the day."""
+        field = self.fields["transported_by"]
+        field.choices = [*places.regions(on=self.on), UNKNOWN]  # type: ignore[attr-defined]
+
+
+class Patient(Question):
+    """Who the patient was, for the local analysis alone."""
+
+    template = "intake/patient.html"
+    heading = "Hvem var patienten?"
+    patient_name = words("Patientens navn", autocomplete="off")
+    patient_cpr = words(
+        "Patientens CPR-nummer",
+        most=20,
+        help_text="10 tegn, med eller uden bindestreg.",
+        width="short",
+        autocomplete="off",
+    )
+
+
+ANONYMOUS, CONTACT = "anonymous", "contact"
+
+
+class Contact(Question):
+    """Anonymous, or somebody we may write to."""
+
+    heading = "Må vi kontakte dig?"
+    contact = one_of(
+        "Vælg, om du vil være anonym",
+        [],
+        required="Vælg, om du vil være anonym, eller om vi må kontakte dig.",
+    )
+    reporter_name = words("Dit navn", autocomplete="name")
+    reporter_email = words(
+        "E-mail",
+        most=254,
+        help_text="Vi skriver kun, at der er nyt. Indholdet står på kvitteringssiden.",
+        autocomplete="email",
+        inputmode="email",
+    )
+    reporter_phone = words("Telefon", most=50, width="medium", autocomplete="tel", inputmode="tel")
+
+    def clean(self) -> dict[str, Any]:
+        """Contact needs something to reach."""
+        cleaned = super().clean() or {}
+        named = any(cleaned.get(name) for name in ("reporter_name", "reporter_email", "reporter_phone"))
+        if cleaned.get("contact") == CONTACT and not named and not self.errors:
+            self.add_error(
+                "reporter_email", "Skriv navn, e-mail eller telefon, eller vælg, at du vil være anonym."
+            )
+        return cleaned
+
+    def said(self) -> dict[str, Any]:
+        """Nothing of an anonymous reporter, whatever still stands in the boxes."""
+        told = dict(self.cleaned_data)
+        open_ = told.pop("contact") == CONTACT
+        return {name: text if open_ else "" for name, text in told.items()} | {"wants_feedback": open_}

@@ -1,0 +1,179 @@
+"""The two forms (de to skemaer) as tables of steps: which pages, in which order, and when each is asked."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from uth.actions import intake
+from uth.law.terms import ActualHarm, EventKind, ReporterKind, Sector
+from uth.web import intake_patient as patient
+from uth.web import intake_professional as pro
+from uth.web import intake_questions as both
+from uth.web.intake_fields import Question
+
+type SoFar = Mapping[str, Any]
+type Told = Mapping[str, Sequence[str]]
+
+
+def always(so_far: SoFar) -> bool:
+    """Asked of everybody."""
+    return True
+
+
+def without_place(so_far: SoFar) -> bool:
+    """The place is not on our list."""
+    return "place" in so_far and not so_far["place"]
+
+
+def in_an_ambulance(so_far: SoFar) -> bool:
+    """The patient's form asks for the situation only where a transport is likely."""
+    return both.sector_in(so_far) is Sector.PREHOSPITAL
+
+
+def transported(so_far: SoFar) -> bool:
+    """It happened on the way."""
+    return so_far.get("event_kind") is EventKind.TRANSPORT
+
+
+def between_places(so_far: SoFar) -> bool:
+    """It happened from one place to another."""
+    return so_far.get("event_kind") is EventKind.TRANSITION
+
+
+def small_harm(so_far: SoFar) -> bool:
+    """What could have happened matters only where little did."""
+    harm: ActualHarm | None = so_far.get("actual_harm")
+    return harm is not None and harm.asks_possible
+
+
+def told_yes(name: str) -> Callable[[SoFar], bool]:
+    """The reporter ticked it."""
+    return lambda so_far: bool(so_far.get(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page of a form: its word in the address, its name for people, its question, and when it is asked."""
+
+    slug: str
+    name: str
+    question: type[Question]
+    asked: Callable[[SoFar], bool] = always
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """A whole form. `given`: what we know of everybody who fills it in."""
+
+    key: str
+    slug: str
+    title: str
+    steps: tuple[Step, ...]
+    given: Mapping[str, Any]
+
+
+PROFESSIONAL = FormTable(
+    key="professional",
+    slug="fagperson",
+    title="Rapportér som sundhedsperson eller medarbejder",
+    given={"reporter_kind": ReporterKind.PROFESSIONAL},
+    steps=(
+        Step("hvad-skete-der", "Hvad skete der", both.Story),
+        Step("hvor", "Hvor", both.Where),
+        Step("hvor-cirka", "Hvor cirka", both.WhereAbout, without_place),
+        Step("situation", "Situation", both.Situation),
+        Step("transport", "Transport", both.Transport, transported),
+        Step("andre-steder", "Andre steder", pro.Involved, between_places),
+        Step("hvornaar", "Hvornår", pro.ProfessionalWhen),
+        Step("betydning", "Betydning for patienten", both.Harm),
+        Step("vaerste-fald", "I værste fald", both.CouldHave, small_harm),
+        Step("laering", "Læring", pro.Learning),
+        Step("medicin-og-udstyr", "Medicin og udstyr", pro.Products),
+        Step("medicin", "Medicin", pro.Medicines, told_yes("with_medicine")),
+        Step("udstyr", "Udstyr", pro.Devices, told_yes("with_device")),
+        Step("om-dig", "Om dig", pro.AboutYou),
+        Step("patienten", "Patienten", both.Patient),
+        Step("kontakt", "Kontakt", pro.ProfessionalContact),
+        # attachments (bilag) come here, as a step of their own
+    ),
+)
+
+PATIENT = FormTable(
+    key="patient",
+    slug="patient",
+    title="Rapportér som patient eller pårørende",
+    given={},
+    steps=(
+        Step("hvem-er-du", "Hvem er du", patient.WhoAreYou),
+        Step("hvad-skete-der", "Hvad skete der", patient.PatientStory),
+        Step("hvor", "Hvor", both.Where),
+        Step("hvor-cirka", "Hvor cirka", patient.PatientWhereAbout, without_place),
+        Step("situation", "Situation", both.Situation, in_an_ambulance),
+        Step("transport", "Transport", both.Transport, transported),
+        Step("hvornaar", "Hvornår", both.When),
+        Step("betydning", "Betydning", patient.PatientHarm),
+        Step("kunne-det-vaere-vaerre", "Kunne det være værre", patient.PatientCouldHave, small_harm),
+        Step("forslag", "Forslag", patient.Suggestion),
+        Step("patienten", "Patienten", patient.PatientSelf),
+        Step("kontakt", "Kontakt", patient.PatientContact),
+        # attachments (bilag) come here, as a step of their own
+    ),
+)
+
+FORMS: dict[str, FormTable] = {form.slug: form for form in (PROFESSIONAL, PATIENT)}
+FORM_OF_DRAFT: dict[str, FormTable] = {form.key: form for form in FORMS.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A step as one person meets it: what was told before it, and its question filled with what was told."""
+
+    step: Step
+    question: Question
+    whole: bool
+
+
+def pages(form: FormTable, told: Told, *, on: date) -> list[Page]:
+    """The pages this person is asked, each with the answers of those before it."""
+    return list(_walk(form, told, on=on))
+
+
+def _walk(form: FormTable, told: Told, *, on: date) -> Iterator[Page]:
+    so_far: dict[str, Any] = dict(form.given)
+    for step in form.steps:
+        if not step.asked(so_far):
+            continue
+        question = step.question(told, so_far=dict(so_far), on=on)
+        whole = question.is_valid()
+        if whole:
+            so_far |= question.said()
+        yield Page(step, question, whole)
+
+
+def said(form: FormTable, walked: Sequence[Page]) -> dict[str, Any]:
+    """Everything the whole pages say."""
+    everything: dict[str, Any] = dict(form.given)
+    for page in walked:
+        if page.whole:
+            everything |= page.question.said()
+    return everything
+
+
+ANSWER_FIELDS = frozenset(f.name for f in fields(intake.Answers))
+BLANK = intake.Answers(story="", reporter_kind=ReporterKind.OTHER, actual_harm=ActualHarm.NONE_OR_UNKNOWN)
+
+
+def answers_of(everything: Mapping[str, Any], *, language: str = "da") -> intake.Answers:
+    """The answers as the action takes them."""
+    known = {name: value for name, value in everything.items() if name in ANSWER_FIELDS}
+    return replace(BLANK, language=language, **known)
+
+
+def problems(form: FormTable, walked: Sequence[Page], *, on: date) -> dict[str, str]:
+    """What the action would refuse in the answers so far, field by field, beyond what is simply missing."""
+    try:
+        intake.check(answers_of(said(form, walked)), on=on)
+    except intake.Refused as refused:
+        return refused.problems
+    return {}
