@@ -1,4 +1,4 @@
-"""The engine reads any megabyte in bounded time (fart)."""
+"""The engine reads any text in time in step with its length (fart)."""
 
 import time
 
@@ -11,7 +11,7 @@ NOTE = (
     "Pt. Hanne Holm, cpr 010203-1234, blev d. 3/4 indlagt på afd. B12 og fik 5 mg Morfin. "
     "Sygeplejersken ringede til vagtlægen, som ordinerede væske. Herefter skete der ikke mere.\n"
 )
-MEGABYTE = 1_000_000
+LONG = 300_000
 
 
 @pytest.mark.parametrize(
@@ -19,18 +19,18 @@ MEGABYTE = 1_000_000
     [NOTE, "a", "A", "1", "1 ", "1.", "-", " ", "\n", "A ", "Aa ", "Aa.", "aa.", "a@", "a.b@", "en ", "en,", "Hanne ", "hanne ", "A.", "0", "12/", "(at) ", "www.", "vej 1 ", "Vej 1, ", "cpr ", "\u0301", "\u200b", "æ", "😀", "1234 ", "d. ", "x-"],
 )  # fmt: skip
 def test_no_text_makes_it_slow(piece: str) -> None:
-    size = 60_000
+    size = 20_000
     text = piece * (size // len(piece))
     started = time.process_time()
     find(text)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 3
 
 
-def test_a_megabyte_of_notes_is_read_at_a_steady_pace() -> None:
-    text = NOTE * (MEGABYTE // len(NOTE))
+def test_long_notes_are_read_at_thirty_kilobytes_a_second_or_more() -> None:
+    text = NOTE * (LONG // len(NOTE))
     started = time.process_time()
     find(text)
-    assert time.process_time() - started < 33
+    assert time.process_time() - started < 10
 
 
 def test_the_lists_load_fast_and_stay_small() -> None:

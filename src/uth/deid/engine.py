@@ -12,7 +12,9 @@ from uth.deid.find import (
     code,
     cpr,
     date,
+    deeds,
     initials,
+    lower,
     mail,
     person,
     phone,
@@ -44,7 +46,15 @@ STRUCTURED: tuple[Recogniser, ...] = (
     code.find,
     profession.find,
 )
-LISTED: tuple[Recogniser, ...] = (titled.find, person.find, initials.find, place.find, unit.find)
+LISTED: tuple[Recogniser, ...] = (
+    titled.find,
+    person.find,
+    lower.find,
+    deeds.find,
+    initials.find,
+    place.find,
+    unit.find,
+)
 # A learned tagger joins here: text in, spans out; its source goes into `allow._LISTED`.
 LEARNED: tuple[Recogniser, ...] = ()
 

@@ -101,8 +101,18 @@ def stem(word: str) -> str:
 
 
 def stems(word: str) -> tuple[str, ...]:
-    """The forms under which a word may stand in a list: as it is, and without a genitive s."""
+    """The forms under which a word may stand in a list: as it is, without a genitive s, without foreign accents."""
     low = stem(word)
-    if len(low) > 3 and low.endswith("s"):
-        return (low, low[:-1])
-    return (low,)
+    forms = (low, low[:-1]) if len(low) > 3 and low.endswith("s") else (low,)
+    if low.isascii() or not _FOREIGN.search(low):
+        return forms
+    return (*forms, *(_without_accents(form) for form in forms))
+
+
+_FOREIGN = re.compile(r"[^\x00-\x7fæøåéüöä]")
+
+
+def _without_accents(word: str) -> str:
+    """'nguyễn' -> 'nguyen', 'yıldız' -> 'yildiz'; the Danish letters stay."""
+    kept = (char if char in "æøå" else unicodedata.normalize("NFD", char)[0] for char in word)
+    return "".join(kept).translate({0x131: "i", 0x142: "l", 0x111: "d"})

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from uth.deid import lexicon
 from uth.deid.find.pattern import before, span
+from uth.deid.find.person import Strength, strength_of
 from uth.deid.span import Kind, Span
 
 NAME = "address"
@@ -17,12 +18,10 @@ _TAIL = (
     r"slippe|stræderne|gyden|kløften|knolden|batteriet|volden|bolig|tofterne|pladserne|siden|sving|løbet)"
 )
 _SURE_TAIL = r"(?:vej|gade|gaden|vejen|allé|alle|alléen|stræde|strædet|boulevard|boulevarden|vænget|vænge|torv|plads|pladsen|toften|gyden|skrænten)"
-_NUMBER = (
-    r"\d{1,3}(?:[ ]?[A-Za-zÆØÅæøå](?![^\W_]))?(?:[ ]?[-–/][ ]?\d{1,3}[A-Za-z]?(?![\w]))?(?![\d%]|[.,:]\d)"
-)
+_NUMBER = r"\d{1,3}(?:[ ]?[A-Za-zÆØÅæøå](?![^\W_]))?(?:[ ]?[-–/][ ]?\d{1,3}[A-Za-z]?(?![\w]))?(?![\d%]|[.,:]\d|[ ]?(?:cm|mm|mg|ml|min|timer|time|dage|kr|år|kg|gange|stk|patienter)(?![^\W_]))"
 _FLOOR = (
     r"(?:[,.]?[ \n]{0,2}(?:(?:\d{1,2}|st|kl|kld|stuen|kælderen)\.?[ ]?(?:sal)?[.,]?[ ]{0,2}(?:tv|th|mf|dør[ ]?(?:nr\.?[ ]?)?\d{1,4}|lejl\.?[ ]?\d{1,4}|\d{1,3}(?=[,.\n]|$))(?![^\W_])\.?|"
-    r"\d{1,2}\.[ ]?(?:sal(?:[ ]?(?:til )?(?:tv|th|mf|højre|venstre)\.?)?)(?![^\W_])|(?:st|stuen)\.?[ ]?(?:tv|th|mf)(?![^\W_])\.?|(?:tv|th|mf)(?![^\W_])\.?|lejl(?:ighed|\.)?[ ]?\d{1,4}|dør[ ]?\d{1,4}))?"
+    r"\d{1,2}\.[ ]?(?:sal(?:[ ]?(?:til )?(?:tv|th|mf|højre|venstre)\.?)?)(?![^\W_])|(?:st|stuen)\.?[ ]?(?:tv|th|mf)(?![^\W_])\.?|(?:tv|th|mf)(?![^\W_])\.?|lejl(?:ighed|\.)?[ ]?\d{1,4}|dør[ ]?\d{1,4}|(?:kld|kl|st|kælderen|stuen)(?![^\W_])\.?))?"
 )
 _TOWN_WORD = r"[A-ZÆØÅa-zæøå][^\W\d_]{1,24}\.?"
 _POST = rf"(?-i:[ ,.;\n]{{1,4}}(?:i[ ])?(?:DK[- ]?)?\d{{4}}[ \n]{{1,2}}{_TOWN_WORD}(?:[ ](?:[A-ZÆØÅ]{{1,2}}|[A-ZÆØÅ][^\W\d_]{{2,20}})(?![^\W_])){{0,2}})?"
@@ -30,7 +29,7 @@ _IN_TOWN = r"(?:,?[ ](?:i[ ])?(?P<town>[A-ZÆØÅ][^\W\d_]{1,24}(?:[ ][A-ZÆØÅ
 
 _CAPITAL = r"[A-ZÆØÅ0-9][^\W_]{0,30}\.?"
 _STREET = re.compile(
-    rf"(?<![\w])(?:{_CAPITAL}[ ]){{0,3}}(?:[A-ZÆØÅ][^\W\d_]{{0,30}}(?:-[^\W\d_]{{1,20}})?{_TAIL}|(?:{_CAPITAL}[ ]){{1,3}}[A-ZÆØÅa-zæøå]{{0,3}}{_TAIL}|(?:{_CAPITAL}[ ]){_TAIL.replace('(?:', '(?i:', 1)})"
+    rf"(?<![\w])(?:{_CAPITAL}[ ]){{0,3}}(?:[A-ZÆØÅ][^\W\d_]{{0,30}}(?:-[^\W\d_]{{1,20}})?{_TAIL}|(?:{_CAPITAL}[ ]){{1,3}}(?:[A-ZÆØÅ][a-zæøå]{{0,3}})?{_TAIL}|(?:{_CAPITAL}[ ]){_TAIL.replace('(?:', '(?i:', 1)})"
     rf"[ ]{{1,2}}(?:nr\.?[ ]?)?{_NUMBER}{_FLOOR}{_POST}"
 )
 _LOWER = re.compile(
@@ -46,11 +45,17 @@ _ANY_NUMBERED = re.compile(
 _CUED = re.compile(
     rf"(?<![^\W_])(?i:bor(?:ende)?(?: på| i)?|adresse[n]?(?: er)?|bopæl(?:en)?(?: på| er)?|boende|hjemmeadresse[n]?|adr\.?)[ :]{{1,3}}(?P<where>(?:[A-ZÆØÅ][^\W\d_]{{1,30}}[ ]){{1,3}}{_NUMBER}{_FLOOR}{_POST})"
 )
+_FLOORED = re.compile(
+    rf"(?<![\w])(?P<street>[^\W\d_]{{3,30}}(?:[ ][^\W\d_]{{3,20}})??)[ ]\d{{1,3}}[A-Za-z]?(?:,|\.|[ ])[ ]{{0,2}}(?:(?:\d{{1,2}}|st|kl|kld)\.?[ ]?(?:sal)?[., ]{{0,3}}(?:tv|th|mf)|(?:st|kld)(?=[., \n]|$))(?![^\W_])\.?{_POST}"
+)
+_AT_NUMBER = re.compile(
+    rf"(?<=[a-zæøå,:][ ])(?:på|fra|i|til|ved|bor|adr|adresse|hos)[ :]{{1,2}}(?P<where>(?P<street>[A-ZÆØÅ][a-zæøåé]{{4,30}}(?:[ ][A-ZÆØÅ][a-zæøåé]{{2,20}})?)[ ]{_NUMBER}{_FLOOR}{_POST})"
+)
 _POSTED = re.compile(
     rf"(?<![\w./-])(?P<post>(?:DK[- ]?)?(?P<code>\d{{4}})[ ]{{1,2}}(?P<town>{_TOWN_WORD}(?:[ ][A-ZÆØÅ][^\W\d_]{{1,20}})?))(?:[ ][A-ZÆØÅ]{{1,2}}(?![^\W_]))?"
 )
 _BODY = re.compile(
-    r"(?:luftvej|urinvej|galdevej|halvvej|indgangsvej|adgangsvej|administrationsvej|givevej|omvej|genvej|fødevej|fødselsvej|lymfevej|nervevej|ledningsvej|henvisningsvej|infusionsvej|smittevej|tilbagevej|tårevej|hjælpevej|mormors?gade|afdeling|stue|seng|blodbane|postgade|sidegade|gågade|privatvej|motorvej|indkørselsvej|cykelsti|flugtvej|redningsvej)(?:en|e|ene)?$",
+    r"(?:luftvej|forvej|overvej|undervej|urinvej|galdevej|halvvej|indgangsvej|adgangsvej|administrationsvej|givevej|omvej|genvej|fødevej|fødselsvej|lymfevej|nervevej|ledningsvej|henvisningsvej|infusionsvej|smittevej|tilbagevej|tårevej|hjælpevej|mormors?gade|afdeling|stue|seng|blodbane|postgade|sidegade|gågade|privatvej|motorvej|indkørselsvej|cykelsti|flugtvej|redningsvej)(?:en|e|ene)?$",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
@@ -70,6 +75,12 @@ def find(text: str) -> list[Span]:
         _headless(span(m, Kind.ADDRESS, NAME, 0.6)) for m in _ALONE.finditer(text) if not _bodily(m.group())
     ]
     found += [span(m, Kind.ADDRESS, NAME, 0.85, "where") for m in _CUED.finditer(text)]
+    found += [span(m, Kind.ADDRESS, NAME, 0.8) for m in _FLOORED.finditer(text) if not strange(m["street"])]
+    found += [
+        span(m, Kind.ADDRESS, NAME, 0.6, "where")
+        for m in _AT_NUMBER.finditer(text)
+        if _street_like(m["street"])
+    ]
     found += list(_posted(text))
     return [*found, *_listed(text)]
 
@@ -122,6 +133,16 @@ def strange(name: str) -> bool:
     """A word of the ward, not a street: 'Afsnit 4', 'Stue 12', 'Uge 14'."""
     low = name.lower()
     return low in lexicon.stopwords() or low in lexicon.innocent()
+
+
+def _street_like(name: str) -> bool:
+    """An unknown capitalised word before a number: a street in no list, but not 'Afsnit 4' or 'Actrapid 20'."""
+    parts = name.split(" ")
+    return (
+        all(strength_of(part) is Strength.UNKNOWN for part in parts)
+        and not strange(name)
+        and not name.endswith(("afdeling", "stue", "afsnit", "klinik", "team"))
+    )
 
 
 def _lives(text: str, match: re.Match[str]) -> bool:

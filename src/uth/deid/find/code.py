@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from uth.deid import lexicon
 from uth.deid.find.numbers import chains, spoken
 from uth.deid.find.pattern import after, before, span
 from uth.deid.span import Kind, Span
@@ -48,7 +49,6 @@ _TRADE_CUE = re.compile(
     r"(?:vare|vnr|lot|batch|charge|ean|gtin|npu|dnk|atc|icd|sks|snomed|model|type|version|ref|udløb\w*|exp|katalog|postnr|diagnose|procedure|artikel|isbn|iso|pmid|bek|lov|vejledning|instruks|pakning)\w{0,8}[ .:-]{0,3}(?:nr|nummer|kode|no)?[ .:-]{0,3}$"
 )
 _UNIT = re.compile(r"[ ]?(?:mg|ml|µg|mikrogram|kr|kroner|ie\b|enheder|e\b|mm|cm|%|celler|kcal|steps|skridt)")
-_NOISE = re.compile(r"^(?:nr|er|var|på|og|i|til|med|ikke|der|den|det|fra|som|af|blev|har)$", re.IGNORECASE)
 
 
 def find(text: str) -> list[Span]:
@@ -61,7 +61,7 @@ def find(text: str) -> list[Span]:
     found += [
         Span(s.start, s.end, Kind.ID, text[s.start : s.end], NAME, 0.5)
         for s in spoken(text)
-        if len(s.digits) >= 6 and s.words >= 5
+        if len(s.digits) >= 6 and s.words >= 2
     ]
     return [*found, *_split(text)]
 
@@ -69,7 +69,7 @@ def find(text: str) -> list[Span]:
 def _cued(text: str) -> Iterator[Span]:
     for match in _CUED.finditer(text):
         code = match["code"]
-        if _NOISE.match(code) or (_TRADE.fullmatch(code) and len(code) > 3):
+        if code.lower() in lexicon.stopwords() or (_TRADE.fullmatch(code) and len(code) > 3):
             continue
         digits = sum(char.isdigit() for char in code)
         least = 3 if len(match.group()) - len(code) <= 4 else 2

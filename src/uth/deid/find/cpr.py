@@ -155,7 +155,8 @@ def _in_words(text: str) -> Iterator[Span]:
     for said in spoken(text):
         ahead = before(text, said.start)
         cued = bool(_CUE.search(ahead))
-        if len(said.digits) == 10 or (cued and len(said.digits) >= 6):
+        ten = len(said.digits) == 10 and said.words >= 2 and birth_date(said.digits)
+        if ten or (cued and len(said.digits) >= 6):
             yield Span(said.start, said.end, Kind.CPR, text[said.start : said.end], NAME, 0.9)
         elif len(said.digits) == 4 and _LAST_FOUR_SAID.search(ahead):
             yield Span(said.start, said.end, Kind.CPR, text[said.start : said.end], NAME, 0.85)

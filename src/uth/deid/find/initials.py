@@ -4,6 +4,7 @@ import re
 
 from uth.deid import lexicon
 from uth.deid.find.pattern import span
+from uth.deid.find.person import Strength, strength_of
 from uth.deid.span import Kind, Span
 
 NAME = "initials"
@@ -19,6 +20,9 @@ _ACTING = re.compile(
 )
 _BETWEEN = re.compile(
     rf"(?:(?<=til )|(?<=fra )|(?<=med )|(?<=kollega )|(?<=hos )|(?<=\())(?P<who>{_UP}{{2,4}})(?=\)|[ ]?(?:[.,;]|$)|[ ](?:om|for|at|som|der|og|i|kl))"
+)
+_WITH_SURNAME = re.compile(
+    rf"(?<![\w.]){_UP}\.[ ]?(?:{_UP}\.[ ]?)?(?P<name>{_UP}[^\W\d_]{{2,30}}(?:-{_UP}[^\W\d_]{{1,30}})?)(?:[ ]{_UP}[^\W\d_]{{2,30}}(?:-{_UP}[^\W\d_]{{1,30}})?)?(?![^\W_])"
 )
 _NOT_DOTTED = frozenset({"bl", "fx", "dvs", "ps", "nb", "eks", "da", "cm", "usa", "uk", "eu"})
 
@@ -36,7 +40,17 @@ def find(text: str) -> list[Span]:
             for m in pattern.finditer(text)
             if m["who"].lower() not in lexicon.abbreviations()
         ]
+    found += [
+        span(m, Kind.PERSON, NAME, 0.8)
+        for m in _WITH_SURNAME.finditer(text)
+        if strength_of(m["name"]) is not Strength.NEVER and m["name"].lower() not in _SPECIES
+    ]
     return found
+
+
+_SPECIES = frozenset(
+    {"coli", "aureus", "pylori", "difficile", "albicans", "pneumoniae", "faecalis", "pyogenes"}
+)
 
 
 def _letters(text: str) -> str:

@@ -21,9 +21,17 @@ _SPELT = re.compile(
 )
 
 
+_BRACKETED = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}[ \n]{0,2}[(\[{<][ ]?(?:at|snabel-?a|a|æt|@)[ ]?[)\]}>][ \n]{0,2}[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}",
+    re.IGNORECASE,
+)
+
+
 def find(text: str) -> list[Span]:
     """E-mail addresses."""
     found = [span(m, Kind.EMAIL, NAME, 0.98) for m in _PLAIN.finditer(text)] if "@" in text else []
     if "@" in text:
         found += [span(m, Kind.EMAIL, NAME, 0.9) for m in _SPACED.finditer(text)]
-    return found + [span(m, Kind.EMAIL, NAME, 0.9) for m in _SPELT.finditer(text)]
+    for pattern in (_SPELT, _BRACKETED):
+        found += [span(m, Kind.EMAIL, NAME, 0.9) for m in pattern.finditer(text)]
+    return found

@@ -139,9 +139,9 @@ def _number_words() -> dict[str, str]:
 NUMBER_WORDS = _number_words()
 _WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _ATOM = rf"(?:(?:{_WORD})(?![^\W_])|\d{{1,4}}(?![^\W_]))"
-_BETWEEN = r"(?:[ ]{0,2}[-,./;:][ ]{0,2}|[ ]{0,2}[-,]\n|[ \n]{1,3}(?:(?:i|bindestreg|streg|minus|punktum|og så|så)[ \n]{1,3})?)"
+_BETWEEN = r"(?:[ ]{0,2}[-,/;:][ ]{0,2}|\.(?=\w)|\.[ ](?-i:(?=[a-zæøå0-9]))|[ ]{0,2}[-,]\n|[ \n]{1,3}(?:(?:i|bindestreg|streg|minus|punktum|og så|så)[ \n]{1,3})?)"
 _SPOKEN = re.compile(rf"(?<![^\W_])(?:{_WORD})(?![^\W_])(?:{_BETWEEN}{_ATOM}){{1,14}}|"
-                     rf"(?<![^\W_])\d{{1,6}}(?:{_BETWEEN}(?:{_WORD})(?![^\W_])){{2,12}}", re.IGNORECASE)  # fmt: skip
+                     rf"(?<![^\W_])\d{{1,6}}(?:{_BETWEEN}{_ATOM}){{1,12}}", re.IGNORECASE)  # fmt: skip
 _PIECE = re.compile(rf"(?<![^\W_])(?:({_WORD})|(\d{{1,6}}))(?![^\W_])", re.IGNORECASE)
 
 
@@ -166,5 +166,5 @@ def _spoken(text: str) -> Iterator[Spoken]:
         pieces = list(_PIECE.finditer(match.group()))
         digits = "".join(NUMBER_WORDS[p[1].lower()] if p[1] else p[2] for p in pieces)
         said = sum(1 for p in pieces if p[1])
-        if len(digits) >= 4 and said >= 2:
+        if len(digits) >= 4 and said:
             yield Spoken(match.start(), match.start() + pieces[-1].end(), digits, said)

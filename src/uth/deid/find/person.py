@@ -1,4 +1,4 @@
-"""Personal names (personnavne): by title or kinship, by list, as initials, in capitals or without."""
+"""Personal names (personnavne) by list: first names, surnames and what stands between them, with a capital."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ def find(text: str) -> list[Span]:
     """Names of anybody: patient, staff, relatives."""
     tokens = read(text)
     spaced = (span(m, Kind.PERSON, NAME, 0.6) for m in _SPACED_OUT.finditer(text))
-    return [*_listed(text, tokens), *_lower_case(text, tokens), *_speaking(text, tokens), *spaced]
+    return [*_listed(text, tokens), *spaced]
 
 
 _SPACED_OUT = re.compile(r"(?<![^\W_])[A-ZÆØÅ](?:[ ][a-zæøå]){3,14}(?![^\W_])")
@@ -72,7 +72,7 @@ def strength_of(word: str) -> Strength:
             best = max(best, Strength.MAYBE)
         elif form in lexicon.first_names_common() or form in lexicon.surnames():
             return Strength.SURE if len(form) > 2 else Strength.MAYBE
-        elif _patronymic(form):
+        elif patronymic(form):
             return Strength.SURE
         elif len(form) > 2 and (form in lexicon.first_names() or form in lexicon.surnames_rare()):
             best = max(best, Strength.MAYBE)
@@ -82,7 +82,7 @@ def strength_of(word: str) -> Strength:
 _PATRONYMIC = re.compile(r"(?P<father>[^\W\d_]{4,})(?:sen|datter|sdatter|dottir|sdóttir)")
 
 
-def _patronymic(form: str) -> bool:
+def patronymic(form: str) -> bool:
     """'Thorvaldsen' but not 'undersøgelsen': what stands before -sen must itself be a name."""
     match = _PATRONYMIC.fullmatch(form)
     if not match:
@@ -177,94 +177,13 @@ def _believed(run: Sequence[Token]) -> float:
     return 0.6 if first.strength is Strength.MAYBE or not first.opens else 0.0
 
 
-# --- names in lower case --------------------------------------------------------------------------
+_SHAPE = re.compile(
+    r"[^\W\d_]{2,}(?:kamp|mark|lund|holm|gaard|gård|bech|bæk|beck|dahl|dal|borg|berg|skov|vig|toft|strup|drup|rup|ager|feldt|bjerg|høj|"
+    r"vang|quist|kvist|green|mann|kær|kjær|krog|huus|husen|rød|torp|trup|næs|stang|skjold|stein|sson|ssen|nsen|rsen|lsen|wicz|ski|ska|vic|vić|oglu|oğlu|poulos|yan|ov|ova|enko)"
+)
 
 
-def _lower_case(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
-    for at, token in enumerate(tokens):
-        if token.capital or not _lower_begins(text, tokens, at):
-            continue
-        last = at
-        while last + 1 < len(tokens) and last - at < 3 and _lower_joins(text, tokens[last], tokens[last + 1]):
-            last += 1
-        if last > at or _lower_believed(tokens, at):
-            start, end = token.word.start, tokens[last].word.end
-            yield Span(start, end, Kind.PERSON, text[start:end], NAME, 0.7 if last > at else 0.6)
-
-
-def _lower_begins(text: str, tokens: Sequence[Token], at: int) -> bool:
-    """A common first name or a -sen name; a name that is a word only before a sure surname ('bjørn holst')."""
-    token = tokens[at]
-    forms = stems(token.word.text)
-    first = any(form in lexicon.first_names_common() for form in forms)
-    if token.strength is Strength.SURE:
-        return first or _patronymic(forms[-1]) or _sen(forms)
-    if token.strength is not Strength.MAYBE or not first or at + 1 == len(tokens):
-        return False
-    after = tokens[at + 1]
-    return (
-        after.strength is Strength.SURE
-        and text[token.word.end : after.word.start] == " "
-        and any(form in lexicon.surnames() for form in stems(after.word.text))
-    )
-
-
-def _sen(forms: Sequence[str]) -> bool:
-    return any(form.endswith("sen") and form in lexicon.surnames() for form in forms)
-
-
-def _lower_joins(text: str, left: Token, right: Token) -> bool:
-    gap = text[left.word.end : right.word.start]
-    if gap not in (" ", "-") or right.strength is Strength.NEVER:
-        return False
-    if right.strength is Strength.SURE:
-        return True
-    return (
-        right.strength is Strength.MAYBE
-        and any(form in lexicon.surnames() for form in stems(right.word.text))
-        and right.word.lower not in lexicon.verbs_after_a_name()
-    )
-
-
-def _lower_believed(tokens: Sequence[Token], at: int) -> bool:
-    """A lower-case first name alone: long enough, or with a verb after or a preposition before."""
-    if len(tokens[at].word.text) >= 5:
-        return True
-    ahead = tokens[at - 1].word.lower if at else ""
-    behind = tokens[at + 1].word.lower if at + 1 < len(tokens) else ""
-    return behind in lexicon.verbs_after_a_name() or ahead in lexicon.words_before_a_name()
-
-
-# --- unknown names that do what persons do ---------------------------------------------------------
-
-_SPEAKS = frozenset(
-    (
-        "sagde", "siger", "ringede", "ringer", "fortalte", "fortæller", "oplyste", "oplyser", "spurgte", "spørger",
-        "svarede", "svarer", "mente", "mener", "kvitterede", "ordinerede", "forklarede", "forklarer", "skrev", "glemte",
-        "opdagede", "bad", "overså", "troede", "lovede", "klagede", "kritiserede", "tilføjede", "vurderede",
-    )
-)  # fmt: skip
-_DEFINITE = ("en", "et", "ne", "erne", "er", "ning", "else", "hed", "ing", "ene")
-
-
-def _speaking(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
-    """'sagde Lundbæk', 'Harremoës oplyste': in no list, but things do not speak."""
-    for at, token in enumerate(tokens):
-        word = token.word
-        if (
-            not token.capital
-            or token.strength is not Strength.UNKNOWN
-            or len(word.text) < 3
-            or word.text.isupper()
-        ):
-            continue
-        after = tokens[at + 1] if at + 1 < len(tokens) else None
-        ahead = tokens[at - 1] if at else None
-        speaks = after is not None and after.word.text in _SPEAKS and text[word.end : after.word.start] == " "
-        spoken_of = (
-            ahead is not None and ahead.word.text in _SPEAKS and text[ahead.word.end : word.start] == " "
-        )
-        if (speaks and not (token.opens and word.text.endswith(_DEFINITE))) or (
-            spoken_of and not token.opens
-        ):
-            yield Span(word.start, word.end, Kind.PERSON, word.text, NAME, 0.5)
+def surname_shaped(low: str) -> bool:
+    """Does a word in no list look like a surname ('weidekamp', 'buhlmark')? Only beside another name."""
+    last = low.rsplit("-", 1)[-1].removesuffix("s")
+    return low not in lexicon.stopwords() and low not in lexicon.ambiguous() and bool(_SHAPE.fullmatch(last))

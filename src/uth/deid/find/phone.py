@@ -11,7 +11,7 @@ NAME = "phone"
 
 _CUE = re.compile(
     r"(?:tlf|telf|telefon\w*|tel|mobil\w*|mob|ring\w*|opkald\w*|sms\w*|lokal(?:nummer|nr)?|fax|kald\w*|"
-    r"nummer(?:et)?|træffes\s{1,2}på|kontakt\w*|nr|hjemme|arbejde|fastnet\w*|☎|📞)[^\d\n]{0,18}$"
+    r"nummer(?:et)?|(?:træffes|træffe mig|fange mig|fanges|nås|nå mig|fat i mig|fås)\s{1,2}på|kontakt\w*|nr|hjemme|arbejde|fastnet\w*|☎|📞)[^\d\n]{0,18}$"
 )
 _STRONG_CUE = re.compile(
     r"(?:tlf|telf|telefon\w{0,8}|tel|mobil\w{0,8}|mob|lokal(?:nummer|nr)?|fax|omstilling|vagttelefon|dect)"
@@ -32,6 +32,7 @@ _STRONG_ANYWHERE = re.compile(
     r"[.:]?(?:\s{1,2}(?:nr|nummer|er|på|privat|arbejde)[.:]?){0,2}\s{0,2}(?P<no>\+?\d(?:[ .-]?\d){3,11})(?!\d)",
     re.IGNORECASE,
 )
+_COMMAS = re.compile(r"(?<![\w.,])[2-9]\d(?:,[ ]?\d\d){3}(?![\w]|[.,]\d)")
 _GROUPS = {
     (8,),
     (4, 4),
@@ -58,6 +59,8 @@ def find(text: str) -> list[Span]:
         *(span(m, Kind.PHONE, NAME, 0.9, "no") for m in _STRONG_ANYWHERE.finditer(text)),
         *_in_digits(text),
         *_in_words(text),
+        *_scattered(text),
+        *(span(m, Kind.PHONE, NAME, 0.7) for m in _COMMAS.finditer(text)),
     ]
 
 
@@ -109,5 +112,16 @@ def _looks_like_date(part: Chain) -> bool:
 def _in_words(text: str) -> Iterator[Span]:
     for said in spoken(text):
         cued = bool(_CUE.search(before(text, said.start)))
-        if len(said.digits) == 8 and (cued or said.words >= 4):
+        eight = len(said.digits) == 8 and said.words >= 2
+        if eight or (cued and 7 <= len(said.digits) <= 12):
             yield Span(said.start, said.end, Kind.PHONE, text[said.start : said.end], NAME, 0.85)
+
+
+def _scattered(text: str) -> Iterator[Span]:
+    """'37 1 3 2 8 9 4': eight digits, or one too few or many, with most of them alone."""
+    for chain in chains(text):
+        alone = sum(size == 1 for size in chain.lengths)
+        if 7 <= len(chain.digits) <= 9 and alone >= 3 and set(chain.joints) <= {" ", "-", "."}:
+            ahead = before(text, chain.start)
+            if not _NOT_PHONE.search(ahead) and (alone >= 5 or _CUE.search(ahead)):
+                yield Span(chain.start, chain.end, Kind.PHONE, text[chain.start : chain.end], NAME, 0.7)

@@ -23,7 +23,7 @@ _PREPOSITION = re.compile(
 
 _ROOM_ALONE = re.compile(r"(?<![^\W_])(?:på|fra|til|i)[ ](?P<no>\d{1,3}[a-dA-D])(?![\w])")
 _SOMEWHERE = re.compile(
-    r"(?<=[a-zæøå,])[ ](?:i|fra|til|nær|via)[ ](?P<name>[A-ZÆØÅ][a-zæøå]{3,30}(?:-[A-ZÆØÅ][a-zæøå]{2,20})?)(?![^\W_])"
+    r"(?<=[^.!?:\n])[ ](?:i|fra|til|på|nær|via)[ ](?P<name>[A-ZÆØÅ][a-zæøå]{3,30}(?:-[A-ZÆØÅ][a-zæøå]{2,20})?)(?![^\W_])"
 )
 
 
@@ -39,7 +39,31 @@ def find(text: str) -> list[Span]:
 
 def _unknown(name: str) -> bool:
     """Danish writes common nouns small: an unknown capitalised word after 'i' or 'fra' is somewhere."""
-    return strength_of(name) is Strength.UNKNOWN and name.lower() not in lexicon.abbreviations()
+    low = name.lower()
+    return (
+        strength_of(name) is Strength.UNKNOWN
+        and low not in lexicon.abbreviations()
+        and not low.endswith(_AUTHORITY)
+    )
+
+
+_AUTHORITY = (
+    "loven",
+    "ombuddet",
+    "styrelsen",
+    "ministeriet",
+    "rådet",
+    "nævnet",
+    "registret",
+    "registeret",
+    "instituttet",
+    "institut",
+    "foreningen",
+    "bekendtgørelsen",
+    "databasen",
+    "forbundet",
+    "fonden",
+)
 
 
 def _is_number(value: str) -> bool:

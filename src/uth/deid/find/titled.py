@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from uth.deid import lexicon
-from uth.deid.find.person import Strength, strength_of
+from uth.deid.find.pattern import span
+from uth.deid.find.person import Strength, strength_of, surname_shaped
 from uth.deid.span import Kind, Span
 
 NAME = "titled"
@@ -17,10 +18,10 @@ _STAFF = (
     r"laborant|farmaceut|farmakonom|apoteker|defektrice|tandlæge|klinikassistent|tandplejer|afsnitsleder|teamleder|afdelingsleder|leder|forstander|"
     r"(?:læge)?sekretær|psykolog|psykiater|kiropraktor|behandler|vikar|elev|sygeplejestuderende|studerende|praktikant|kollega|redder|paramediciner|ambulanceredder|"
     r"socialrådgiver|sagsbehandler|visitator|kontaktperson|pædagog|diætist|logopæd|kirurg|anæstesilæge|narkoselæge|børnelæge|kardiolog|neurolog|"
-    r"ortopædkirurg|gynækolog|onkolog|radiolog|radiograf|præst|tolk|chauffør|vicevært|fodterapeut|optiker|diakon|nattevagt(?:en)?|aftenvagt(?:en)?|dagvagt(?:en)?"
+    r"ortopædkirurg|gynækolog|onkolog|radiolog|radiograf|præst|tolk|chauffør|vicevært|fodterapeut|optiker|diakon|(?:vagt|drifts|område|gruppe|afdelings|plejehjems)leder|operatør|disponent|koordinator|ægtepar(?:ret)?|nattevagt(?:en)?|aftenvagt(?:en)?|dagvagt(?:en)?"
 )
 _PEOPLE = (
-    r"patient|pt|ptt|borger|beboer|bruger|kunde|klient|fru|frue|frk|frøken|hr|herr|"
+    r"fam|familie|mrs|mr|ms|miss|patient|pt|ptt|borger|beboer|bruger|kunde|klient|fru|frue|frk|frøken|hr|herr|"
     r"kone|hustru|mand|ægtefælle|samlever(?:ske)?|kæreste|mor|moder|far|fader|søn|datter|dreng|pige|søster|bror|broder|niece|nevø|fætter|kusine|tante|onkel|"
     r"barnebarn|oldebarn|mormor|morfar|farmor|farfar|bedstemor|bedstefar|svigerdatter|svigersøn|svigermor|svigerfar|svigerinde|svoger|stedfar|stedmor|"
     r"pårørende|veninde|ven|nabo|værge|tvilling(?:ebror|esøster)?|storebror|lillebror|storesøster|lillesøster|papfar|papmor|plejemor|plejefar"
@@ -31,8 +32,12 @@ _TITLE = re.compile(
     rf"(?<![^\W_])(?P<title>{_STAFF}|{_PEOPLE}){_ENDING}(?![^\W_]){_LINK}(?=[^\W\d_])", re.IGNORECASE
 )
 _CALLED = re.compile(
-    r"(?<![^\W_])(?:(?:ved navn|hedder|navn(?:et)?(?: er)?|kaldet|signeret|underskrevet(?: af)?|mvh|m\.v\.h|vh|v\.h\.|kh|"
-    r"(?:med |de )?(?:venlig|kærlig|bedste|mange|kærligste)\w{0,3} hilsen(?:er)?|hilsen|/sign|sign|jeg hedder|mit navn er|undertegnede)(?![^\W_])[.,:]?[ \n]{1,3}|v/[ ]?|navn:[ ]{0,2})(?=[^\W\d_])",
+    r"(?<![^\W_])(?:(?:ved navn|hedder|navnet er|kaldet|signeret|underskrevet(?: af)?|mvh|m\.v\.h|vh|v\.h\.|kh|"
+    r"(?:med |de )?(?:venlig|kærlig|bedste|mange|kærligste)\w{0,3} hilsen(?:er)?|hilsen|/sign|sign|jeg hedder|mit navn er|undertegnede)(?![^\W_])[.,:]?[ \n]{1,3}|hedder (?:han|hun)[ ]|v/[ ]?|navn:[ ]{0,2})(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_SURNAME_IS = re.compile(
+    r"(?<![^\W_])(?P<who>[^\W\d_]{2,30})(?=[ ]til[ ](?:efternavn|fornavn|mellemnavn)(?![^\W_]))",
     re.IGNORECASE,
 )
 _NAME_PART = r"[^\W\d_][^\W\d_'’]{0,30}"
@@ -41,6 +46,10 @@ _INITIALS = re.compile(r"(?:[A-ZÆØÅ]\.?[ ]?){1,3}[A-ZÆØÅ]\.?(?![^\W_])")
 # A full stop after a whole word ends the sentence; after 'dr' or 'pt' it belongs to the title.
 _SHORT = frozenset(
     (
+        "fam",
+        "mr",
+        "mrs",
+        "ms",
         "dr",
         "pt",
         "ptt",
@@ -59,23 +68,47 @@ _SHORT = frozenset(
         "ergo",
     )
 )
-_COURTESY = frozenset({"fru", "frue", "frk", "frøken", "hr", "herr", "dr", "doktor", "prof", "professor"})
+_COURTESY = frozenset(
+    {
+        "fru",
+        "frue",
+        "frk",
+        "frøken",
+        "hr",
+        "herr",
+        "dr",
+        "doktor",
+        "prof",
+        "professor",
+        "mrs",
+        "mr",
+    }
+)
 _PARTICLES = frozenset({"von", "van", "de", "del", "la", "al", "el", "bin", "ibn", "da", "dos", "du", "der"})
 
 
 def find(text: str) -> list[Span]:
-    """Names known by the word before them."""
-    found: list[Span] = []
+    """Names known by the word before them, or by 'til efternavn' after."""
+    found = [span(m, Kind.PERSON, NAME, 0.8, "who") for m in _SURNAME_IS.finditer(text)]
     for match in _TITLE.finditer(text):
-        if match["link"].startswith(".") and match["title"].lower() not in _SHORT:
+        if match["link"].startswith(".") and (
+            match["title"].lower() not in _SHORT or _counted(text, match.start())
+        ):
             continue
-        found += _name_after(text, match.end(), match["title"].lower())
+        wrapped = "\n" in match["link"]
+        found += _name_after(text, match.end(), match["title"].lower(), wrapped=wrapped)
     for match in _CALLED.finditer(text):
         found += _name_after(text, match.end(), "hedder")
     return found
 
 
-def _name_after(text: str, start: int, title: str) -> Iterator[Span]:
+def _counted(text: str, start: int) -> bool:
+    """'12 pt. Fanget af ...': a number of patients ends the sentence."""
+    return bool(re.search(r"\d[ ]$", text[max(0, start - 3) : start]))
+
+
+def _name_after(text: str, start: int, title: str, *, wrapped: bool = False) -> Iterator[Span]:
+    """The name that begins here; on a new line only a name of the lists."""
     initials = _INITIALS.match(text, start)
     if initials and _are_initials(initials.group()):
         yield Span(start, initials.end(), Kind.PERSON, initials.group(), NAME, 0.8)
@@ -84,6 +117,8 @@ def _name_after(text: str, start: int, title: str) -> Iterator[Span]:
     while taken < 4:
         match = _CAPITAL_NAME.match(text, at)
         if match is None or not _is_name(match.group(), title, taken):
+            break
+        if wrapped and not taken and strength_of(match.group().rstrip(".")) <= Strength.UNKNOWN:
             break
         word = match.group()
         end = match.end() - (1 if word.endswith(".") and len(word) > 3 else 0)
@@ -101,55 +136,27 @@ def _name_after(text: str, start: int, title: str) -> Iterator[Span]:
 
 def _is_name(word: str, title: str, taken: int) -> bool:
     bare = word.rstrip(".")
-    low = bare.lower()
-    if low in _PARTICLES and taken:
+    if bare.lower() in _PARTICLES and taken:
         return True
-    strength = strength_of(bare)
     if bare[0].isupper():
-        if low in lexicon.entries("eponyms"):
-            return True
-        return strength is not Strength.NEVER and not (taken == 0 and len(bare) == 1)
+        strange = strength_of(bare) is Strength.NEVER and bare.lower() not in lexicon.entries("eponyms")
+        return not strange and not (taken == 0 and len(bare) == 1)
+    return _is_lower_name(bare, title, taken)
+
+
+def _is_lower_name(low: str, title: str, taken: int) -> bool:
+    strength = strength_of(low)
+    if strength is Strength.NEVER or low in _SPEECH or low in lexicon.verbs_after_a_name():
+        return False
     if title in _COURTESY:
-        return (
-            taken == 0
-            and strength is not Strength.NEVER
-            and len(low) > 2
-            and low not in _SPEECH
-            and not low.endswith(("ede", "er"))
-        )
-    if strength is Strength.SURE:
+        return taken == 0 and len(low) > 2 and not low.endswith(("ede", "er"))
+    if strength is Strength.SURE or surname_shaped(low):
         return True
-    return taken > 0 and strength is Strength.MAYBE and low in lexicon.surnames() and low not in _SPEECH
+    return taken > 0 and strength is Strength.MAYBE and low in lexicon.surnames()
 
 
 _SPEECH = frozenset(
-    [
-        "sagde",
-        "siger",
-        "fik",
-        "havde",
-        "blev",
-        "kom",
-        "gav",
-        "gik",
-        "tog",
-        "skrev",
-        "bad",
-        "mente",
-        "så",
-        "vil",
-        "ville",
-        "kan",
-        "kunne",
-        "skal",
-        "skulle",
-        "ikke",
-        "meget",
-        "ældre",
-        "ung",
-        "gammel",
-        "dansk",
-    ]
+    ("blev", "ikke", "meget", "ældre", "ung", "gammel", "dansk", "mener", "bor", "vidste", "ved", "selv")
 )
 
 

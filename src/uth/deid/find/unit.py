@@ -12,17 +12,17 @@ _UP = r"[A-ZÆØÅ]"
 _WORD = rf"{_UP}[^\W\d_]{{1,30}}(?:-[^\W\d_]{{1,20}})?"
 _WARD = re.compile(
     r"(?<![^\W_])(?:sengeafdeling|sengeafsnit|fødegang|gang|fødeafsnit|sengegang|etage|vagthold|afdeling|afd|afsnit|afs|ambulatorium|amb|klinik|team|gruppe|hold|enhed|distrikt|område)(?:en|et|s)?\.?[ ]{1,2}(?:nr\.?[ ]?)?"
-    r"(?P<code>[A-ZÆØÅ]{1,3}[ -]?\d{1,4}[A-Za-z]?|\d{2,4}[A-ZÆØÅ]?|\d{1,2}[.-]\d{1,2}|[A-ZÆØÅ]{1,2}(?![^\W_.]))(?![\w]|[.,]\d|[ ]?(?:mg|ml|kl\b))",
+    r"(?P<code>(?-i:[A-ZÆØÅ]{1,3}[ -]?\d{1,4}[A-Za-z]?|[a-zæøå]{1,2}\d{1,3})|\d{2,4}[A-ZÆØÅ]?|\d{1,2}[.-]\d{1,2}|(?-i:[A-ZÆØÅ]{1,2})(?![^\W_.]))(?![\w]|[.,]\d|[ ]?(?:mg|ml|kl\b))",
     re.IGNORECASE,
 )
 _HOME = re.compile(
     r"(?<![^\W_])(?i:plejehjem(?:met)?|plejecent(?:er|ret|eret)|ældrecent(?:er|ret)|bosted(?:et)?|botilbud(?:det)?|opholdssted(?:et)?|demenscent(?:er|ret)|hospice(?:t)?|"
     r"rehabiliteringscent(?:er|ret)|sundhedscent(?:er|ret)|genoptræningscent(?:er|ret)|aktivitetscent(?:er|ret)|lokalcent(?:er|ret)|omsorgscent(?:er|ret)|plejebolig(?:erne|en)?|bofællesskab(?:et)?|lægehus(?:et)?|lægecent(?:er|ret)|lægeklinik(?:ken)?|lægerne|tandklinik(?:ken)?|klinik(?:ken)?|"
-    r"apotek(?:et)?|sygehus(?:et)?|hospital(?:et)?|privathospital(?:et)?|friplejehjem(?:met)?|hjemmeplejen|hjemmesygeplejen|akutpladserne|midlertidige pladser|daghjem(?:met)?|dagcent(?:er|ret)|centret|centeret)"
+    r"apotek(?:et)?|sygehus(?:et)?|hospital(?:et)?|privathospital(?:et)?|friplejehjem(?:met)?|hjemmeplejen|hjemmesygeplejen|FAM|AKM|skadestuen?|akutmodtagelsen?|akutafdelingen?|lægevagten|vagtcentralen|(?:medicinsk|kirurgisk|neurologisk|ortopædkirurgisk|psykiatrisk) afdeling|[a-zæøå]{3,20}afdelingen|børnehuset?|børnehaven?|skolen|sundhedshuset?|fysioterapien|[a-zæøå]{2,12}klinikken|akutpladserne|midlertidige pladser|daghjem(?:met)?|dagcent(?:er|ret)|centret|centeret)"
     rf"[ ][\"'»]?(?P<name>(?:(?:i|på|ved|for)[ ])?{_WORD}(?:[ ](?:{_WORD}|og[ ]{_WORD}|af[ ]{_WORD}|{_UP}{{1,2}}(?![^\W_]))){{0,3}})"
 )
 _NAMED = re.compile(
-    rf"(?<![\w])(?P<name>(?:(?:Sct|Skt|Sankt|St)\.?[ ])?{_WORD}(?:[ ]{_WORD}){{0,2}})[ ](?:[Pp]lejehjem|[Pp]lejecenter|[Ææ]ldrecenter|[Hh]ospital|[Ss]ygehus|[Aa]potek|[Ll]ægehus|[Ll]ægecenter|[Ss]undhedscenter|[Hh]ospice|[Uu]niversitetshospital|UH|[Hh]jemmepleje|[Bb]osted|[Pp]rivathospital|[Kk]linik|[Tt]andklinik|[Tt]andlægecenter|[Cc]entralsygehus|[Rr]ehabiliteringscenter|[Oo]mrådecenter|[Ll]okalcenter|[Oo]msorgscenter|[Dd]emenscenter|[Kk]ommune)(?:et|ets|s)?(?![^\W_])"
+    rf"(?<![\w])(?P<name>(?:(?:Sct|Skt|Sankt|St)\.?[ ])?{_WORD}(?:[ ]{_WORD}){{0,2}})[ ](?:[Pp]lejehjem|[Pp]lejecenter|[Ææ]ldrecenter|[Hh]ospital|[Ss]ygehus|[Aa]potek|[Ll]ægehus|[Ll]ægecenter|[Ss]undhedscenter|[Hh]ospice|[Uu]niversitetshospital|UH|[Hh]jemmepleje|[Bb]osted|[Pp]rivathospital|(?:[A-ZÆØÅa-zæøå][a-zæøå]{1, 12})?[Kk]linik|[Bb]ørnehus|[Bb]ørnehave|[Ff]ysioterapi|[Ss]undhedshus|[Tt]andlægecenter|[Cc]entralsygehus|[Rr]ehabiliteringscenter|[Oo]mrådecenter|[Ll]okalcenter|[Oo]msorgscenter|[Dd]emenscenter|[Kk]ommune)(?:et|ets|s)?(?![^\W_])"
 )
 _JOINED = re.compile(
     rf"(?<![\w])(?P<name>{_UP}[^\W\d_]{{3,30}}?)(?:plejehjem|plejecenter|ældrecenter|apotek|hospital|sygehus|lægehus|hospice|klinikken|gårdens plejecenter)(?:et|s)?(?![^\W_])"

@@ -15,7 +15,7 @@ _BARE = re.compile(
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.]{2,30}")
 _PUBLIC = re.compile(
     r"(?:https?://)?(?:www\.)?(?:sundhed|medicin|promedicin|min\.medicin|stps|sst|borger|retsinformation|"
-    r"laegemiddelstyrelsen|dpsd|uth\.dpsd|stpk|ssi|patientsikkerhed|interaktionsdatabasen|produktresume)\.dk/?$",
+    r"laegemiddelstyrelsen|dpsd|uth\.dpsd|stpk|ssi|patientsikkerhed|interaktionsdatabasen|produktresume|sundk|rkkp|ekvis|dsam)\.dk(?:/[a-zæøå/-]{0,200})?$",
     re.IGNORECASE,
 )
 
