@@ -59,6 +59,30 @@ def test_who_may_act_on_a_case_may_see_what_he_acts_on(state: State, act: Act) -
         assert visible(role, state), f"{role} may {act} a case in {state} that shows nothing"
 
 
+WHOLE = set(Visible) - {Visible.ACCESS_LOG}
+LOOKING = WHOLE - {Visible.CLEAN_TEXT}
+
+
+@pytest.mark.parametrize(
+    ("role", "state", "seen"),
+    [
+        (Role.INTAKE, State.RECEIVED, LOOKING),
+        (Role.INTAKE, State.WAITING, LOOKING),
+        (Role.INTAKE, State.REJECTED, LOOKING - IDENTITIES),
+        (Role.HANDLER, State.RECEIVED, WHOLE),
+        (Role.HANDLER, State.CONCLUDED, WHOLE),
+        (Role.HANDLER, State.FORWARDED, WHOLE - {Visible.PATIENT_IDENTITY}),
+        (Role.HANDLER, State.REJECTED, WHOLE),
+        (Role.RISK_MANAGER, State.IN_PROGRESS, set(Visible)),
+        (Role.RISK_MANAGER, State.FORWARDED, set(Visible) - {Visible.PATIENT_IDENTITY}),
+    ],
+)
+def test_the_receiving_authority_sees_what_its_work_needs(
+    role: Role, state: State, seen: set[Visible]
+) -> None:
+    assert visible(role, state) == seen
+
+
 def test_several_roles_add_up() -> None:
     both = visible_to([Role.INTAKE, Role.ADMIN], State.RECEIVED)
     assert both == LOCAL | IDENTITIES | {Visible.ACCESS_LOG}

@@ -82,8 +82,17 @@ def test_the_old_rules_say_that_the_sectors_lists_are_unknown() -> None:
     assert "Listerne" not in explained(C.SERIOUS, NEW)
 
 
-def test_no_duty_is_said_kindly() -> None:
-    assert "ret" in explained(C.NOT_OBLIGED, NEW)
+@pytest.mark.parametrize(
+    ("found", "on", "begins"),
+    [
+        (C.NOT_OBLIGED, NEW, "Der er ingen pligt til at rapportere, men alle har ret til det."),
+        (C.OLD_RULES, OLD, "Rapportøren hører til en af de grupper, der havde pligt"),
+        (C.SERIOUS, NEW, "Der er pligt til at rapportere, fordi hændelsen har medvirket til alvorlige"),
+        (C.LEARNING, NEW, "Der er pligt til at rapportere, fordi hændelsen efter en konkret vurdering kan"),
+    ],
+)
+def test_each_criterion_is_said_in_a_sentence(found: DutyCriterion, on: date, begins: str) -> None:
+    assert explained(found, on).startswith(begins)
 
 
 def test_each_criterion_is_asked_once_and_in_order() -> None:

@@ -288,7 +288,23 @@ def test_any_other_value_of_a_fact_is_refused_or_read_as_it_stands(key: str, val
     assert to_wire(read)["facts"][key] == value
 
 
+@pytest.mark.parametrize(
+    ("key", "code"), [("classification", "blood"), ("atc_codes", "N02BE01"), ("device_codes", "A01")]
+)
+def test_twenty_codes_are_enough_for_anyone(key: str, code: str) -> None:
+    changed = wire()
+    changed["facts"][key] = [code] * 20
+    assert getattr(from_wire(changed).facts, key) == (code,) * 20
+    changed["facts"][key].append(code)
+    assert refused(changed).problem == "too_many"
+
+
 # ── clean text ──
+
+
+def test_a_headline_is_short_and_the_rest_may_be_long() -> None:
+    assert LIMITS[Section.HEADLINE] == 300
+    assert {limit for section, limit in LIMITS.items() if section is not Section.HEADLINE} == {20_000}
 
 
 def test_a_text_with_findings_that_nobody_overruled_is_not_clean() -> None:

@@ -72,6 +72,22 @@ def test_administrators_and_the_national_level_do_nothing_to_a_case() -> None:
         assert not step.by & {R.ADMIN, R.NATIONAL}
 
 
+@pytest.mark.parametrize(
+    ("state", "act", "by"),
+    [
+        (S.RECEIVED, A.ASSIGN, {R.INTAKE, R.RISK_MANAGER}),
+        (S.IN_PROGRESS, A.TRANSFER, {R.INTAKE, R.HANDLER, R.RISK_MANAGER}),
+        (S.IN_PROGRESS, A.CONCLUDE, {R.HANDLER, R.RISK_MANAGER}),
+        (S.APPROVED, A.FORWARD, {R.HANDLER, R.RISK_MANAGER}),
+        (S.FORWARDED, A.CLOSE_DIALOGUE, {R.HANDLER, R.RISK_MANAGER, R.SYSTEM}),
+        (S.REJECTED, A.CLOSE_DIALOGUE, {R.INTAKE, R.HANDLER, R.RISK_MANAGER, R.SYSTEM}),
+        (S.WAITING, A.REPLY, {R.REPORTER}),
+    ],
+)
+def test_who_may_take_the_steps_that_matter(state: State, act: Act, by: set[Role]) -> None:
+    assert STEPS[state, act].by == by
+
+
 def test_every_state_can_be_reached_from_reception() -> None:
     seen, new = set(), {S.RECEIVED}
     while new:

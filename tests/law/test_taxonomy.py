@@ -97,6 +97,14 @@ def test_the_usual_come_first_and_the_rest_follow() -> None:
     assert taxonomy(TODAY).usual_processes("medication")[0].key == "ordering"
 
 
+def test_a_new_version_holds_from_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    two = (("2026-01", date(2026, 1, 1), False), ("2030-01", date(2030, 1, 1), True))
+    monkeypatch.setattr(module, "_versions", lambda: two)
+    assert taxonomy(date(2029, 12, 31)).version == "2026-01"
+    assert taxonomy(date(2030, 1, 1)).version == "2030-01"
+    assert taxonomy(date(2030, 1, 1)).official
+
+
 def test_a_retired_code_keeps_its_name_but_cannot_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     book = tomllib.loads((ROOT / "src/uth/law/taxonomy.toml").read_text(encoding="utf-8"))
     book["problem"]["twice"]["until"] = date(2026, 6, 30)

@@ -65,6 +65,14 @@ QUESTIONS: tuple[Question, ...] = (
     ),
 )
 
+BECAUSE: Mapping[DutyCriterion, str] = MappingProxyType(
+    {
+        DutyCriterion.SERIOUS: "har medvirket til alvorlige eller dødelige konsekvenser",
+        DutyCriterion.COULD_BE_SERIOUS: "kunne have medført alvorlige eller dødelige konsekvenser",
+        DutyCriterion.LEARNING: "efter en konkret vurdering kan bidrage til læring",
+    }
+)
+
 CAVEAT: Mapping[Duty, str] = MappingProxyType(
     {
         Duty.NONE: "Vi kender ingen rapporteringspligt på det tidspunkt.",
@@ -117,9 +125,5 @@ def explained(found: DutyCriterion, on: date) -> str:
     elif found is DutyCriterion.OLD_RULES:
         says = "Rapportøren hører til en af de grupper, der havde pligt efter reglerne før 1. juli 2023."
     else:
-        says = f"Der er pligt til at rapportere, fordi hændelsen {_lower(found.danish)}."
+        says = f"Der er pligt til at rapportere, fordi hændelsen {BECAUSE[found]}."
     return f"{says} {CAVEAT[duty(on)]}".strip()
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
