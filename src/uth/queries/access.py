@@ -2,76 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day, days_left
 from uth.law.confidentiality import check_opening, visible_to
 from uth.law.procedure import acts
-from uth.law.terms import Act, Purpose, Role, Section, State, Visible
+from uth.law.terms import Act, Purpose, Role, State, Visible
+from uth.queries.case_rows import (
+    FileLine,
+    NoteLine,
+    RedactedSection,
+    Said,
+    StepLine,
+    redactions_of,
+    things_of,
+    words_of,
+)
 from uth.records import audit
 from uth.records.cases import Case
-from uth.records.reach import ON_CASES, cases_for, roles_of
-from uth.records.redactions import Redaction
-from uth.records.sections import sections_of
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A step as the timeline shows it."""
-
-    at: datetime
-    who: str
-    role: str
-    act: str
-    came_from: str
-    went_to: str
-    reason: str
-    reason_code: str
-    from_organisation: str
-    to_organisation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A word of the dialogue. `kind`: question, reply or answer."""
-
-    at: datetime
-    kind: str
-    who: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteLine:
-    """A note of the desk."""
-
-    at: datetime
-    who: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileLine:
-    """An attachment's line; its name is shown only with the attachments."""
-
-    id: int
-    name: str
-    content_type: str
-    size: int
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class RedactedSection:
-    """A section side by side: as written and clean, with every finding and leak (offsets in code points)."""
-
-    section: str
-    original: str
-    clean: str
-    findings: tuple[dict[str, Any], ...]
-    leaks: tuple[dict[str, Any], ...]
-    approved_at: datetime | None
+from uth.records.reach import ON_CASES, held_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +86,23 @@ class CasePage:
 
 def open_case(case_id: int, *, by: Actor, at: datetime) -> CasePage:
     """The case's page for this actor. Raises Hidden. Leaves a line `case.read`."""
-    case = find_case(case_id, by=by, at=at)
-    roles = roles_of(by, case.organisation, at=at) & ON_CASES
-    sees = visible_to(roles, State(case.state))
+    case, roles = _found(case_id, by=by, at=at)
+    sees = visible_to(roles & ON_CASES, State(case.state))
     if not sees:
         raise Hidden
     audit.append(case.organisation.key, "case.read", at=at, actor=str(by), case=case.pk)
-    return _page(case, roles, sees, today=danish_day(at))
+    return _page(case, roles & ON_CASES, sees, today=danish_day(at))
 
 
 def find_case(case_id: int, *, by: Actor, at: datetime) -> Case:
     """The row itself, for the other read doors; raises Hidden outside the actor's reach."""
+    return _found(case_id, by=by, at=at)[0]
+
+
+def _found(case_id: int, *, by: Actor, at: datetime) -> tuple[Case, frozenset[Role]]:
+    held = held_by(by, at=at)
     case = (
-        cases_for(by, at=at)
+        Case.objects.below(held.paths())
         .select_related("report__place", "organisation", "handler", "report__reporter_identity")
         .select_related("report__patient_identity")
         .filter(pk=case_id)
@@ -157,15 +110,14 @@ def find_case(case_id: int, *, by: Actor, at: datetime) -> Case:
     )
     if case is None:
         raise Hidden
-    return case
+    return case, held.at(case.organisation.path)
 
 
 def open_identity(
     case_id: int, which: Visible, *, purpose: Purpose, by: Actor, at: datetime
 ) -> dict[str, str]:
     """Open the vault for a stated purpose (SUL § 200). Raises Hidden or MayNotOpen. Leaves a line `vault.opened`."""
-    case = find_case(case_id, by=by, at=at)
-    roles = roles_of(by, case.organisation, at=at)
+    case, roles = _found(case_id, by=by, at=at)
     check_opening(roles, State(case.state), which, purpose)
     report = case.report
     name = {Visible.REPORTER_IDENTITY: "reporter_identity", Visible.PATIENT_IDENTITY: "patient_identity"}[
@@ -190,6 +142,7 @@ def open_identity(
 def _page(case: Case, roles: frozenset[Role], sees: frozenset[Visible], *, today: date) -> CasePage:
     report = case.report
     story = Visible.STORY in sees
+    words, things = words_of(case), things_of(case)
     return CasePage(
         id=case.pk,
         number=case.number,
@@ -233,80 +186,17 @@ def _page(case: Case, roles: frozenset[Role], sees: frozenset[Visible], *, today
         possible_harm=case.possible_harm,
         severity=case.severity,
         criterion=case.criterion,
-        codes=tuple(case.classifications.order_by("code").values_list("code", flat=True)),
-        medicines=_medicines(case) if story else (),
-        devices=_devices(case) if story else (),
+        codes=tuple(things.codes),
+        medicines=tuple(things.medicines) if story else (),
+        devices=tuple(things.devices) if story else (),
         conclusion=case.conclusion if story else "",
         learning=case.learning if story else "",
-        steps=_steps(case),
-        notes=_notes(case) if Visible.NOTES in sees else (),
-        dialogue=_dialogue(case) if Visible.DIALOGUE in sees else (),
-        attachments=_attachments(case) if Visible.ATTACHMENTS in sees else (),
-        redactions=_redactions(case) if Visible.CLEAN_TEXT in sees else (),
+        steps=tuple(words.steps),
+        notes=tuple(words.notes) if Visible.NOTES in sees else (),
+        dialogue=tuple(words.dialogue) if Visible.DIALOGUE in sees else (),
+        attachments=tuple(things.files) if Visible.ATTACHMENTS in sees else (),
+        redactions=redactions_of(case, things) if Visible.CLEAN_TEXT in sees else (),
         forwarded_at=case.forwarded_at,
         delivered_at=case.delivered_at,
         dialogue_closed_at=case.dialogue_closed_at,
-    )
-
-
-def _medicines(case: Case) -> tuple[str, ...]:
-    return tuple(
-        " ".join(filter(None, (m.name, m.substance, m.strength, m.route, m.atc)))
-        for m in case.report.medicines.all()
-    )
-
-
-def _devices(case: Case) -> tuple[str, ...]:
-    return tuple(" ".join(filter(None, (d.kind, d.name, d.model))) for d in case.report.devices.all())
-
-
-def _steps(case: Case) -> tuple[StepLine, ...]:
-    rows = case.steps.select_related("by", "from_organisation", "to_organisation")
-    return tuple(
-        StepLine(
-            at=s.at,
-            who=s.by.name if s.by else "",
-            role=s.role,
-            act=s.act,
-            came_from=s.came_from,
-            went_to=s.went_to,
-            reason=s.reason,
-            reason_code=s.reason_code,
-            from_organisation=s.from_organisation.name,
-            to_organisation=s.to_organisation.name,
-        )
-        for s in rows
-    )
-
-
-def _notes(case: Case) -> tuple[NoteLine, ...]:
-    return tuple(NoteLine(n.at, n.by.name if n.by else "", n.text) for n in case.notes.select_related("by"))
-
-
-def _dialogue(case: Case) -> tuple[Said, ...]:
-    return tuple(
-        Said(m.at, m.kind, m.by.name if m.by else "", m.text) for m in case.dialogue.select_related("by")
-    )
-
-
-def _attachments(case: Case) -> tuple[FileLine, ...]:
-    return tuple(
-        FileLine(a.pk, a.name, a.content_type, a.size, a.state)
-        for a in case.report.attachments.order_by("pk")
-    )
-
-
-def _redactions(case: Case) -> tuple[RedactedSection, ...]:
-    texts = sections_of(case)
-    rows = Redaction.objects.filter(case=case).order_by("pk")
-    return tuple(
-        RedactedSection(
-            section=row.section,
-            original=texts.get(Section(row.section), ""),
-            clean=row.clean_text,
-            findings=tuple(row.findings),
-            leaks=tuple(row.leaks),
-            approved_at=row.approved_at,
-        )
-        for row in rows
     )

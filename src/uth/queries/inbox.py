@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from uth.law.actor import Actor
 from uth.law.clock import danish_day, days_left
 from uth.law.procedure import OPEN
 from uth.law.terms import Role, State, Term
 from uth.law.text import tidy
-from uth.records.cases import CaseQuerySet
-from uth.records.people import memberships_of
-from uth.records.reach import cases_for
+from uth.records.cases import Case, CaseQuerySet
+from uth.records.organisations import Organisation
+from uth.records.reach import held_by
 
 PAGE = 50
 
@@ -28,7 +28,12 @@ class View(Term):
     OPEN = "open", "Alle åbne"
     FORWARDED = "forwarded", "Videregivet"
     REJECTED = "rejected", "Afvist"
+    ALL = "all", "Alle sager"
 
+
+CLOSED = frozenset({View.FORWARDED, View.REJECTED})  # newest first; the clock is over
+COUNTED = tuple(view for view in View if view not in CLOSED | {View.ALL})
+SEEN_BY_INTAKE = (State.RECEIVED, State.IN_PROGRESS, State.WAITING, State.REJECTED)
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
@@ -68,6 +73,7 @@ def _filters(actor: Actor, today: date) -> dict[View, Q]:
         View.OPEN: Q(state__in=OPEN),
         View.FORWARDED: Q(state=State.FORWARDED),
         View.REJECTED: Q(state=State.REJECTED),
+        View.ALL: Q(),
     }
 
 
@@ -78,11 +84,10 @@ def cases(view: View, *, by: Actor, at: datetime, after: str = "", search: str =
     if words := tidy(search):
         found = found.filter(_matches(words))
     if after:
-        found = found.filter(_beyond(after))
+        found = found.filter(_beyond(after, view))
+    order = ("-forward_by", "-pk") if view in CLOSED else ("forward_by", "pk")
     rows = list(
-        found.select_related("report__place", "organisation", "handler").order_by("forward_by", "pk")[
-            : PAGE + 1
-        ]
+        found.select_related("report__place", "organisation", "handler").order_by(*order)[: PAGE + 1]
     )
     lines = tuple(
         CaseLine(
@@ -107,28 +112,25 @@ def cases(view: View, *, by: Actor, at: datetime, after: str = "", search: str =
 
 
 def counts(*, by: Actor, at: datetime) -> dict[View, int]:
-    """How many cases stand in each list, true to what the person may see."""
-    mine = readable(by, at=at)
+    """How many cases stand in each open list, true to what the person may see."""
     filters = _filters(by, danish_day(at))
-    shown = [view for view in View if view not in {View.FORWARDED, View.REJECTED}]
-    return {view: mine.filter(filters[view]).count() for view in shown}
+    found = (
+        readable(by, at=at)
+        .filter(state__in=OPEN)
+        .aggregate(**{str(view): Count("pk", filter=filters[view]) for view in COUNTED})
+    )
+    return {view: found[str(view)] for view in COUNTED}
 
 
 def readable(by: Actor, *, at: datetime) -> CaseQuerySet:
     """The cases in reach, without those that the actor's roles hide in their state: intake sees no closed ones."""
-    reach = cases_for(by, at=at)
-    if by.user_id is None:
-        return reach
-    held = memberships_of(by.user_id, on=danish_day(at))
-    handling = [m.organisation.path for m in held if m.role in {Role.HANDLER, Role.RISK_MANAGER}]
-    receiving = [m.organisation.path for m in held if m.role == Role.INTAKE]
-    seen_by_intake = (State.RECEIVED, State.IN_PROGRESS, State.WAITING, State.REJECTED)
-    wanted = Q(pk__in=[])
-    for path in handling:
-        wanted |= Q(organisation__path__startswith=path)
-    for path in receiving:
-        wanted |= Q(organisation__path__startswith=path, state__in=seen_by_intake)
-    return reach.filter(wanted)
+    held = held_by(by, at=at)
+    handling = held.paths({Role.HANDLER, Role.RISK_MANAGER})
+    receiving = [p for p in held.paths({Role.INTAKE}) if not any(p.startswith(h) for h in handling)]
+    wanted = Q(organisation__in=Organisation.below(handling))
+    if receiving:
+        wanted |= Q(organisation__in=Organisation.below(receiving), state__in=SEEN_BY_INTAKE)
+    return Case.objects.filter(wanted)
 
 
 def _matches(search: str) -> Q:
@@ -146,10 +148,12 @@ def _matches(search: str) -> Q:
     return by_number | words
 
 
-def _beyond(after: str) -> Q:
+def _beyond(after: str, view: View) -> Q:
     day, _, number = after.partition("_")
     try:
-        last, pk = date.fromisoformat(day), int(number)
+        last, pk = date.fromisoformat(day), int(number[:15])
     except ValueError:
         return Q()
+    if view in CLOSED:
+        return Q(forward_by__lt=last) | Q(forward_by=last, pk__lt=pk)
     return Q(forward_by__gt=last) | Q(forward_by=last, pk__gt=pk)

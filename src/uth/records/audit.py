@@ -99,8 +99,11 @@ def append(
     """Add a line to a chain, in the caller's transaction."""
     using = "national" if lines._meta.app_label == "national" else "default"
     with transaction.atomic(using=using):
-        heads._default_manager.using(using).get_or_create(chain=chain)
-        head = heads._default_manager.using(using).select_for_update().get(chain=chain)
+        ends = heads._default_manager.using(using).select_for_update()
+        head = ends.filter(chain=chain).first()
+        if head is None:
+            heads._default_manager.using(using).get_or_create(chain=chain)
+            head = ends.get(chain=chain)
         line = lines(
             chain=chain, seq=head.seq + 1, at=at, word=word, actor=actor, role=role, case=case,
             detail=detail or {}, previous=head.digest, **({"subject": subject} if subject else {}),

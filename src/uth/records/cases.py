@@ -16,10 +16,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def below(self, paths: list[str]) -> Self:
         """Cases held by the organisations with these paths or by any part of them."""
-        wanted = models.Q(pk__in=[])
-        for path in paths:
-            wanted |= models.Q(organisation__path__startswith=path)
-        return self.filter(wanted)
+        return self.filter(organisation__in=Organisation.below(paths))
 
     def lock(self, case_id: int) -> "Case":
         """The case, locked until the transaction ends. Raises Case.DoesNotExist."""

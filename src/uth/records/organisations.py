@@ -43,6 +43,14 @@ class Organisation(models.Model):
         """The path of a part with this key below the parent."""
         return f"{parent.path if parent else '/'}{key}/"
 
+    @classmethod
+    def below(cls, paths: list[str]) -> "models.QuerySet[Organisation]":
+        """The organisations with these paths and every part of them."""
+        wanted = models.Q(pk__in=[])
+        for path in paths:
+            wanted |= models.Q(path__startswith=path)
+        return cls._default_manager.filter(wanted)
+
 
 class Place(models.Model):
     """Where something can happen (hændelsessted): name, aliases and who runs and supervises it."""

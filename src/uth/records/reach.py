@@ -1,15 +1,41 @@
 """Reach (rækkevidde): which cases an actor may touch, and with which roles. Default deny."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day
 from uth.law.terms import Role
-from uth.records.cases import Case, CaseQuerySet
+from uth.records.cases import Case
 from uth.records.organisations import Organisation
 from uth.records.people import memberships_of, roles_in
 
 ON_CASES = frozenset({Role.INTAKE, Role.HANDLER, Role.RISK_MANAGER})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The roles a user holds and the paths they are held at; asked of the database once."""
+
+    roles: tuple[tuple[Role, str], ...]
+
+    def at(self, path: str) -> frozenset[Role]:
+        """The roles towards the organisation with this path: those held here or on any ancestor."""
+        return frozenset(role for role, held in self.roles if path.startswith(held))
+
+    def paths(self, wanted: Iterable[Role] = ON_CASES) -> list[str]:
+        """Where one of these roles is held."""
+        chosen = frozenset(wanted)
+        return sorted({path for role, path in self.roles if role in chosen})
+
+
+def held_by(actor: Actor, *, at: datetime) -> Held:
+    """What the actor holds at that time; nothing for anybody without an account."""
+    if actor.user_id is None:
+        return Held(())
+    rows = memberships_of(actor.user_id, on=danish_day(at))
+    return Held(tuple((Role(m.role), m.organisation.path) for m in rows))
 
 
 def roles_of(actor: Actor, organisation: Organisation, *, at: datetime) -> frozenset[Role]:
@@ -17,14 +43,6 @@ def roles_of(actor: Actor, organisation: Organisation, *, at: datetime) -> froze
     if actor.standing is not None:
         return frozenset({actor.standing})
     return roles_in(actor.user_id, organisation, on=danish_day(at))
-
-
-def cases_for(actor: Actor, *, at: datetime) -> CaseQuerySet:
-    """The cases this user may at all know of: those held in the subtrees where they have a desk role."""
-    if actor.user_id is None:
-        return Case.objects.none()
-    held = memberships_of(actor.user_id, on=danish_day(at)).filter(role__in=ON_CASES)
-    return Case.objects.below([m.organisation.path for m in held])
 
 
 def locked_case(case_id: int, actor: Actor, *, at: datetime) -> tuple[Case, frozenset[Role]]:

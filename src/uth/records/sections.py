@@ -1,5 +1,7 @@
 """The sections (afsnit) of a case: its texts, as they stand, that may leave once they are clean."""
 
+from collections.abc import Sequence
+
 from uth.law.terms import Section
 from uth.records.cases import Case
 
@@ -8,8 +10,19 @@ def sections_of(case: Case) -> dict[Section, str]:
     """The texts of a case that may leave once clean; empty ones are left out."""
     report = case.report
     products = [
-        " ".join(filter(None, (m.name, m.substance, m.strength, m.route))) for m in report.medicines.all()
-    ] + [" ".join(filter(None, (d.kind, d.name, d.model))) for d in report.devices.all()]
+        joined(m.name, m.substance, m.strength, m.route) for m in report.medicines.order_by("pk")
+    ] + [joined(d.kind, d.name, d.model) for d in report.devices.order_by("pk")]
+    return texts_of(case, products)
+
+
+def joined(*words: str) -> str:
+    """A product's words on one line."""
+    return " ".join(filter(None, words))
+
+
+def texts_of(case: Case, products: Sequence[str]) -> dict[Section, str]:
+    """The same, for one who has read the products already."""
+    report = case.report
     happened = "\n\n".join(filter(None, (report.story, report.immediate_action)))
     texts = {
         Section.HEADLINE: report.headline,

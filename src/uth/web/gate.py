@@ -111,6 +111,7 @@ class Gate:
         if entry.enrolling:
             return None
         who = standing(by=actor(request), at=at(request))
+        request.standing = who  # type: ignore[attr-defined] # shown again by the menu
         if entry.roles and not entry.roles & who.roles:
             raise Http404
         if who.roles and not who.two_steps and not settings.UTH_DEMO:
