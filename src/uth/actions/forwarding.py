@@ -32,9 +32,9 @@ from uth.records.organisations import Organisation
 
 
 @recorded
-def forward(log: Log, case_id: int, *, by: Actor, at: datetime) -> None:
+def forward(log: Log, case_id: int, *, seen: int | None = None, by: Actor, at: datetime) -> None:
     """Put the national message in the outbox and let go of the patient's name and CPR. § 6 and § 7."""
-    taken = take(case_id, Act.FORWARD, by=by, at=at)
+    taken = take(case_id, Act.FORWARD, seen=seen, by=by, at=at)
     case = taken.case
     letter_id = uuid.uuid4()
     case.national_ref = uuid.uuid4()

@@ -37,6 +37,16 @@ class Refused(Exception):
         self.problems = problems
 
 
+class Stale(Refused):
+    """Somebody has changed the case since the page with this version was shown; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            version="En kollega har ændret sagen, siden du åbnede siden. Det, du skrev, står her stadig. "
+            "Se sagen igennem, og gem så igen."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A case taken in hand for one act: locked, allowed, and by which role."""
@@ -47,10 +57,17 @@ class Taken:
     user: User | None
 
 
-def take(case_id: int, act: Act, *, by: Actor, at: datetime, reason: str = "") -> Taken:
-    """Lock the case for this act. Raises Hidden, or NotAllowed with the sentence to show."""
+def take(
+    case_id: int, act: Act, *, by: Actor, at: datetime, reason: str = "", seen: int | None = None
+) -> Taken:
+    """Lock the case for this act. Raises Hidden, NotAllowed with the sentence to show, or Stale.
+
+    `seen`: the version the person had before them, when they decide upon what they saw.
+    """
     case, roles = locked_case(case_id, by, at=at)
     step = procedure.check(case_state(case), act, roles, reason=reason)
+    if seen is not None and case.version != seen:
+        raise Stale
     role = next(role for role in Role if role in step.by & roles)
     user = User.objects.get(pk=by.user_id) if by.user_id is not None else None
     return Taken(case, step, role, user)
@@ -62,9 +79,11 @@ def case_state(case: Case) -> State:
 
 
 @recorded
-def assign(log: Log, case_id: int, *, handler_id: int, by: Actor, at: datetime) -> None:
+def assign(
+    log: Log, case_id: int, *, handler_id: int, seen: int | None = None, by: Actor, at: datetime
+) -> None:
     """Give the case to a handler of the organisation that holds it."""
-    taken = take(case_id, Act.ASSIGN, by=by, at=at)
+    taken = take(case_id, Act.ASSIGN, seen=seen, by=by, at=at)
     handler = User.objects.filter(pk=handler_id, is_active=True).first()
     if (
         handler is None
@@ -79,9 +98,11 @@ def assign(log: Log, case_id: int, *, handler_id: int, by: Actor, at: datetime) 
 
 
 @recorded
-def transfer(log: Log, case_id: int, *, to: str, reason: str, by: Actor, at: datetime) -> None:
+def transfer(
+    log: Log, case_id: int, *, to: str, reason: str, seen: int | None = None, by: Actor, at: datetime
+) -> None:
     """Send the case to another authority or part; the clock goes on from the first reception."""
-    taken = take(case_id, Act.TRANSFER, by=by, at=at, reason=reason)
+    taken = take(case_id, Act.TRANSFER, seen=seen, by=by, at=at, reason=reason)
     case, origin = taken.case, taken.case.organisation
     receiver = _standing_organisation(to, at=at)
     if receiver == origin:
@@ -95,18 +116,27 @@ def transfer(log: Log, case_id: int, *, to: str, reason: str, by: Actor, at: dat
 
 
 @recorded
-def reject(log: Log, case_id: int, *, reason: RejectionReason, comment: str, by: Actor, at: datetime) -> None:
+def reject(
+    log: Log,
+    case_id: int,
+    *,
+    reason: RejectionReason,
+    comment: str,
+    seen: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
     """Reject with one of the five reasons and a comment; the case is kept and can be reopened."""
-    taken = take(case_id, Act.REJECT, by=by, at=at, reason=comment)
+    taken = take(case_id, Act.REJECT, seen=seen, by=by, at=at, reason=comment)
     _enter(taken, Act.REJECT, at=at, reason=comment, reason_code=reason)
     log("case.rejected", taken.case, role=taken.role, reason=str(reason))
     tell_reporter(taken.case, "rejected", at=at)
 
 
 @recorded
-def reopen(log: Log, case_id: int, *, reason: str, by: Actor, at: datetime) -> None:
+def reopen(log: Log, case_id: int, *, reason: str, seen: int | None = None, by: Actor, at: datetime) -> None:
     """Take a rejected case up again."""
-    taken = take(case_id, Act.REOPEN, by=by, at=at, reason=reason)
+    taken = take(case_id, Act.REOPEN, seen=seen, by=by, at=at, reason=reason)
     taken.case.dialogue_closed_at = None  # the reporter can be asked again, and is not forgotten meanwhile
     _enter(taken, Act.REOPEN, at=at, reason=reason)
     log("case.reopened", taken.case, role=taken.role)
@@ -121,11 +151,12 @@ def classify(
     actual: ActualHarm,
     possible: PossibleHarm | None,
     decided: Severity | None = None,
+    seen: int | None = None,
     by: Actor,
     at: datetime,
 ) -> None:
     """Set the case's types and both harms; the combined severity follows from them, or is decided by hand."""
-    taken = take(case_id, Act.CLASSIFY, by=by, at=at)
+    taken = take(case_id, Act.CLASSIFY, seen=seen, by=by, at=at)
     case = taken.case
     combined = severity(actual, possible) or decided
     known = taxonomy(danish_day(at))
@@ -151,9 +182,9 @@ def note(log: Log, case_id: int, *, text: str, by: Actor, at: datetime) -> None:
 
 
 @recorded
-def ask(log: Log, case_id: int, *, text: str, by: Actor, at: datetime) -> None:
+def ask(log: Log, case_id: int, *, text: str, seen: int | None = None, by: Actor, at: datetime) -> None:
     """Ask the reporter; the case waits for the reply, the clock does not."""
-    taken = take(case_id, Act.ASK, by=by, at=at)
+    taken = take(case_id, Act.ASK, seen=seen, by=by, at=at)
     _say(taken, DialogueMessage.QUESTION, text, at=at)
     _enter(taken, Act.ASK, at=at)
     log("dialogue.asked", taken.case, role=taken.role)
@@ -185,18 +216,18 @@ def reply(log: Log, case_id: int, *, text: str, by: Actor, at: datetime) -> None
 
 
 @recorded
-def revise(log: Log, case_id: int, *, by: Actor, at: datetime) -> None:
+def revise(log: Log, case_id: int, *, seen: int | None = None, by: Actor, at: datetime) -> None:
     """Open the handling again before forwarding; an approved redaction no longer counts."""
-    taken = take(case_id, Act.REVISE, by=by, at=at)
+    taken = take(case_id, Act.REVISE, seen=seen, by=by, at=at)
     taken.case.redactions.update(approved_at=None, approved_by=None)
     _enter(taken, Act.REVISE, at=at)
     log("case.revised", taken.case, role=taken.role)
 
 
 @recorded
-def close_dialogue(log: Log, case_id: int, *, by: Actor, at: datetime) -> None:
+def close_dialogue(log: Log, case_id: int, *, seen: int | None = None, by: Actor, at: datetime) -> None:
     """End the dialogue; the reporter's contact leaves the vault the same night."""
-    taken = take(case_id, Act.CLOSE_DIALOGUE, by=by, at=at)
+    taken = take(case_id, Act.CLOSE_DIALOGUE, seen=seen, by=by, at=at)
     taken.case.dialogue_closed_at = at
     _enter(taken, Act.CLOSE_DIALOGUE, at=at)
     log("dialogue.closed", taken.case, role=taken.role)
@@ -267,6 +298,6 @@ def _standing_organisation(key: str, *, at: datetime) -> Organisation:
 
 
 __all__ = [
-    "Hidden", "Refused", "Taken", "answer", "ask", "assign", "classify", "close_dialogue", "enter", "hand_over",
+    "Hidden", "Refused", "Stale", "Taken", "answer", "ask", "assign", "classify", "close_dialogue", "enter", "hand_over",
     "note", "reject", "reopen", "reply", "revise", "take", "tell_reporter", "transfer",
 ]  # fmt: skip

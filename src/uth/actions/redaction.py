@@ -26,7 +26,8 @@ from uth.records.sections import sections_of
 class Decision:
     """A person's word on one section: findings kept (by index), and exact texts to hide besides, with kind.
 
-    `clean`: the text as edited by hand, or None to let the machine write it from the findings.
+    `clean`: the text as the person left it; one they did not touch, or None, is written by the machine from the
+    findings. A text once edited by hand stays so until a finding is decided anew.
     """
 
     kept: frozenset[int]
@@ -42,11 +43,12 @@ def conclude(
     conclusion: str,
     learning: str,
     decided: Severity | None = None,
+    seen: int | None = None,
     by: Actor,
     at: datetime,
 ) -> None:
     """End the handling: severity settled, conclusion and learning written, and a redaction proposed."""
-    taken = take(case_id, Act.CONCLUDE, by=by, at=at)
+    taken = take(case_id, Act.CONCLUDE, seen=seen, by=by, at=at)
     case = taken.case
     case.conclusion, case.learning = tidy(conclusion), tidy(learning)
     case.severity = _severity(case, decided)
@@ -90,24 +92,54 @@ def known_identities(case: Case) -> tuple[KnownIdentity, ...]:
 
 
 @recorded
-def revise(log: Log, case_id: int, *, decisions: Mapping[Section, Decision], by: Actor, at: datetime) -> None:
+def revise(
+    log: Log,
+    case_id: int,
+    *,
+    decisions: Mapping[Section, Decision],
+    seen: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
     """Keep a person's decisions on the findings and write the text anew; approves nothing."""
-    taken = take(case_id, Act.APPROVE, by=by, at=at)
+    taken = take(case_id, Act.APPROVE, seen=seen, by=by, at=at)
     known = known_identities(taken.case)
     texts = sections_of(taken.case)
     for row in Redaction.objects.filter(case=taken.case):
         section = Section(row.section)
         if section in decisions:
             _decide(row, texts[section], decisions[section], known=known)
+    taken.case.version += 1  # who approves must have read this text
+    taken.case.save(update_fields=["version"])
     log("redaction.revised", taken.case, role=taken.role, sections=sorted(map(str, decisions)))
 
 
 def _decide(row: Redaction, text: str, decision: Decision, *, known: Sequence[KnownIdentity]) -> None:
+    old = [_span(text, f) for f in row.findings if f["kept"]]
     findings = [dict(f, kept=i in decision.kept) for i, f in enumerate(row.findings)]
+    decided = findings != row.findings
     for wanted, kind in decision.added:
         findings += [f for f in _by_hand(text, wanted, kind) if not _covered(f, findings)]
     findings.sort(key=lambda f: (f["start"], f["end"]))
-    _write(row.case, Section(row.section), text, findings, known=known, clean=decision.clean)
+    clean = None if decision.clean is None else tidy(decision.clean)
+    by_hand = row.clean_text != replace_spans(text, old)
+    if clean == row.clean_text and (decided or not by_hand):
+        clean = None  # nobody edited it now: the machine writes it from the findings
+    _write(
+        row.case,
+        Section(row.section),
+        text,
+        findings,
+        known=known,
+        clean=None if clean is None else _hidden(clean, decision.added),
+    )
+
+
+def _hidden(clean: str, added: Sequence[tuple[str, Kind]]) -> str:
+    """A text edited by hand, with the words a person wants hidden besides."""
+    for wanted, kind in added:
+        clean = clean.replace(wanted, f"[{kind.placeholder}]") if wanted else clean
+    return clean
 
 
 def _by_hand(text: str, wanted: str, kind: Kind) -> list[dict[str, Any]]:
@@ -159,11 +191,12 @@ def approve(
     case_id: int,
     *,
     overruled: Mapping[Section, frozenset[int]] | None = None,
+    seen: int | None = None,
     by: Actor,
     at: datetime,
 ) -> None:
     """A person has read the clean texts. Leaks that are not overruled by index, or a changed text, refuse it."""
-    taken = take(case_id, Act.APPROVE, by=by, at=at)
+    taken = take(case_id, Act.APPROVE, seen=seen, by=by, at=at)
     texts = sections_of(taken.case)
     rows = {Section(row.section): row for row in Redaction.objects.filter(case=taken.case)}
     if set(rows) != set(texts) or any(rows[s].original_digest != _digest(t) for s, t in texts.items()):

@@ -1,5 +1,6 @@
 """The audit read (revisionssporet læst): whether the chains hold, and who looked at what about a person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from uth.records.cases import Case
 from uth.records.models import AuditHead, AuditLine
 from uth.records.national.models import NationalAuditHead, NationalAuditLine
 from uth.records.organisations import Organisation
-from uth.records.people import memberships_of
+from uth.records.people import User, memberships_of
 from uth.records.vault import subject_of
 
 
@@ -30,11 +31,12 @@ class BrokenPlace:
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """A line of the access log, without the reporter."""
+    """A line of the access log, without the reporter. `who`: the colleague's name, or what else acted."""
 
     at: datetime
     word: str
     actor: str
+    who: str
     role: str
     case: int | None
     detail: dict[str, object]
@@ -53,7 +55,7 @@ def of_subject(cpr: str, *, by: Actor, at: datetime) -> tuple[LogLine, ...]:
     """Who opened this patient's identity, in the chains the actor may read; tells nothing of reporters. Raises Hidden."""
     chains = _readable_chains(by, at=at)
     lines = AuditLine.objects.filter(subject=subject_of(cpr), chain__in=chains).order_by("at")
-    return tuple(_line(line) for line in lines)
+    return _lines(lines)
 
 
 def of_case(case_id: int, *, by: Actor, at: datetime) -> tuple[LogLine, ...]:
@@ -61,7 +63,7 @@ def of_case(case_id: int, *, by: Actor, at: datetime) -> tuple[LogLine, ...]:
     case = Case.objects.select_related("organisation").filter(pk=case_id).first()
     if case is None or case.organisation.key not in _readable_chains(by, at=at):
         raise Hidden
-    return tuple(_line(line) for line in AuditLine.objects.filter(case=case_id).order_by("at", "pk"))
+    return _lines(AuditLine.objects.filter(case=case_id).order_by("at", "pk"))
 
 
 def _readable_chains(by: Actor, *, at: datetime) -> list[str]:
@@ -78,5 +80,12 @@ def _readable_chains(by: Actor, *, at: datetime) -> list[str]:
     return [key for key, path in keys if any(path.startswith(p) for p in paths)]
 
 
-def _line(line: AuditLine) -> LogLine:
-    return LogLine(line.at, line.word, line.actor, line.role, line.case, line.detail)
+def _lines(lines: Iterable[AuditLine]) -> tuple[LogLine, ...]:
+    rows = list(lines)
+    numbers = {int(row.actor[5:]) for row in rows if row.actor.startswith("user:")}
+    names = {f"user:{pk}": name for pk, name in User.objects.filter(pk__in=numbers).values_list("pk", "name")}
+    names |= {str(role): role.danish for role in Role}
+    return tuple(
+        LogLine(row.at, row.word, row.actor, names.get(row.actor, ""), row.role, row.case, row.detail)
+        for row in rows
+    )

@@ -115,7 +115,9 @@ def words_of(case: Case) -> Words:
         Value("said", output_field=CharField()), "pk", "at", who, "text", "kind", *[NONE] * 6
     )  # fmt: skip
     words = Words()
-    for kind, _, at, by, text, first, *more in sorted(told.union(noted, said, all=True), key=lambda row: row[1]):
+    for kind, _, at, by, text, first, *more in sorted(
+        told.union(noted, said, all=True), key=lambda row: row[1]
+    ):
         if kind == "step":
             act, came_from, went_to, code, origin, to = more
             words.steps.append(StepLine(at, by, first, act, came_from, went_to, text, code, origin, to))

@@ -35,6 +35,7 @@ CLOSED = frozenset({View.FORWARDED, View.REJECTED})  # newest first; the clock i
 COUNTED = tuple(view for view in View if view not in CLOSED | {View.ALL})
 SEEN_BY_INTAKE = (State.RECEIVED, State.IN_PROGRESS, State.WAITING, State.REJECTED)
 
+
 @dataclass(frozen=True, slots=True)
 class CaseLine:
     """A case in a list."""
@@ -86,9 +87,7 @@ def cases(view: View, *, by: Actor, at: datetime, after: str = "", search: str =
     if after:
         found = found.filter(_beyond(after, view))
     order = ("-forward_by", "-pk") if view in CLOSED else ("forward_by", "pk")
-    rows = list(
-        found.select_related("report__place", "organisation", "handler").order_by(*order)[: PAGE + 1]
-    )
+    rows = list(found.select_related("report__place", "organisation", "handler").order_by(*order)[: PAGE + 1])
     lines = tuple(
         CaseLine(
             id=case.pk,

@@ -9,9 +9,9 @@ from uth.records.cases import Case
 def sections_of(case: Case) -> dict[Section, str]:
     """The texts of a case that may leave once clean; empty ones are left out."""
     report = case.report
-    products = [
-        joined(m.name, m.substance, m.strength, m.route) for m in report.medicines.order_by("pk")
-    ] + [joined(d.kind, d.name, d.model) for d in report.devices.order_by("pk")]
+    products = [joined(m.name, m.substance, m.strength, m.route) for m in report.medicines.order_by("pk")] + [
+        joined(d.kind, d.name, d.model) for d in report.devices.order_by("pk")
+    ]
     return texts_of(case, products)
 
 

@@ -1,6 +1,6 @@
 """The pages' addresses (sidernes adresser): each room brings its own."""
 
-from uth.web import drafts, intake, pages, people, places, receipt
+from uth.web import drafts, handling, inbox, intake, pages, people, places, receipt
 
 urlpatterns = [
     *pages.urls,
@@ -9,4 +9,6 @@ urlpatterns = [
     *intake.urls,
     *places.urls,
     *receipt.urls,
+    *inbox.urls,
+    *handling.urls,
 ]

@@ -1,0 +1,231 @@
+"""A case in words (sagen i ord): what the page tells of facts, steps and looks, in Danish."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from uth.law.taxonomy import UnknownCode, lookup
+from uth.law.terms import (
+    Act,
+    ActualHarm,
+    DateQuality,
+    DutyCriterion,
+    EventKind,
+    PossibleHarm,
+    Purpose,
+    RejectionReason,
+    ReporterCategory,
+    ReporterKind,
+    Role,
+    RoleTowardsEvent,
+    Sector,
+    State,
+    Term,
+    Visible,
+)
+from uth.queries.access import CasePage, Said, StepLine
+from uth.queries.audit import LogLine
+from uth.web.templatetags.uth import danish_date
+
+NO_WORD = "Ikke oplyst"
+# What an act has become, once it is done.
+DONE = {
+    Act.ASSIGN: "Fordelt",
+    Act.TRANSFER: "Overdraget",
+    Act.REJECT: "Afvist",
+    Act.CLASSIFY: "Klassificeret",
+    Act.ASK: "Rapportøren er spurgt",
+    Act.REPLY: "Rapportøren har svaret",
+    Act.ANSWER: "Rapportøren har fået besked",
+    Act.CONCLUDE: "Sagsbehandlingen er afsluttet",
+    Act.APPROVE: "Anonymiseringen er godkendt",
+    Act.REVISE: "Sagsbehandlingen er åbnet igen",
+    Act.FORWARD: "Videregivet til det nationale niveau",
+    Act.REOPEN: "Genåbnet",
+    Act.CLOSE_DIALOGUE: "Dialogen er lukket",
+    Act.NOTE: "Notat skrevet",
+}
+LOOKS = {
+    "case.read": "Åbnede sagen",
+    "report.submitted": "Rapporten blev sendt",
+    "case.received": "Sagen blev modtaget",
+    "case.assigned": "Fordelte sagen",
+    "case.transferred": "Overdrog sagen",
+    "case.rejected": "Afviste sagen",
+    "case.reopened": "Genåbnede sagen",
+    "case.classified": "Klassificerede sagen",
+    "case.noted": "Skrev et notat",
+    "case.concluded": "Afsluttede sagsbehandlingen",
+    "case.revised": "Åbnede sagsbehandlingen igen",
+    "case.forwarded": "Videregav sagen",
+    "case.delivered": "Det nationale niveau kvitterede",
+    "dialogue.asked": "Spurgte rapportøren",
+    "dialogue.answered": "Svarede rapportøren",
+    "dialogue.replied": "Rapportøren svarede",
+    "dialogue.closed": "Lukkede dialogen",
+    "receipt.read": "Rapportøren så sin kvittering",
+    "redaction.revised": "Rettede anonymiseringen",
+    "redaction.approved": "Godkendte anonymiseringen",
+    "vault.opened": "Åbnede en identitet",
+    "vault.matched": "Systemet ledte efter kendte navne i teksten",
+    "patient.forgotten": "Patientens navn og CPR-nummer blev slettet",
+    "reporter.forgotten": "Rapportørens kontaktoplysninger blev slettet",
+    "story.forgotten": "Teksten blev slettet",
+    "attachment.read": "Hentede et bilag",
+    "deadline.reminded": "Mindede om fristen",
+}
+SPEAKERS = {"question": "Spørgsmål fra", "reply": "Svar fra rapportøren", "answer": "Besked fra"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point on the timeline, as the template draws it."""
+
+    title: str
+    at: datetime
+    by: str
+    text: str
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A word of the dialogue as the desk reads it."""
+
+    who: str
+    at: datetime
+    text: str
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A line of the access log in words."""
+
+    at: datetime
+    who: str
+    did: str
+
+
+def say(term: type[Term], value: str, otherwise: str = NO_WORD) -> str:
+    """The Danish for a stored code."""
+    return term(value).danish if value else otherwise
+
+
+def type_name(code: str) -> str:
+    """The name of a type, also a retired one."""
+    try:
+        return lookup(code).danish
+    except UnknownCode:
+        return code
+
+
+def facts(page: CasePage) -> list[tuple[str, str]]:
+    """What is known of the event and of who told it."""
+    told = [
+        ("Sted", page.place or page.place_text or NO_WORD),
+        ("Skrevet om stedet", page.place_text if page.place else ""),
+        ("Sektor", say(Sector, page.sector)),
+        ("Hvornår", _when(page)),
+        ("Opmærksom på det", danish_date(page.aware_date)),
+        ("Hændelsestype", say(EventKind, page.event_kind)),
+        ("Rapportør", _reporter(page)),
+        ("Rapportørens faggruppe", page.profession),
+        ("Hvordan rapportøren ved det", say(RoleTowardsEvent, page.role_towards_event, "")),
+        ("Pligt til at rapportere", say(DutyCriterion, page.criterion, "")),
+        ("Lægemidler", "\n".join(page.medicines)),
+        ("Medicinsk udstyr", "\n".join(page.devices)),
+    ]
+    return [(label, value) for label, value in told if value]
+
+
+def _when(page: CasePage) -> str:
+    if page.event_date is None:
+        return NO_WORD
+    clock = f" kl. {page.event_time:%H.%M}" if page.event_time else ""
+    guess = " (skønnet)" if page.event_date_quality == DateQuality.ESTIMATED else ""
+    return f"{danish_date(page.event_date)}{clock}{guess}"
+
+
+def _reporter(page: CasePage) -> str:
+    category = say(ReporterCategory, page.reporter_category, "")
+    words = [say(ReporterKind, page.reporter_kind), category.lower() if category else ""]
+    return ", ".join(filter(None, [*words, "anonym" if page.anonymous else ""]))
+
+
+def harms(page: CasePage) -> list[tuple[str, str, str]]:
+    """Actual and possible harm: the question, the reporter's answer, the handler's."""
+    settled = bool(page.severity or page.codes)
+    return [
+        (
+            "Faktisk konsekvens",
+            say(ActualHarm, page.reported_actual),
+            say(ActualHarm, page.actual_harm) if settled else "Ikke vurderet endnu",
+        ),
+        (
+            "Mulig konsekvens",
+            say(PossibleHarm, page.reported_possible),
+            say(PossibleHarm, page.possible_harm) if settled else "Ikke vurderet endnu",
+        ),
+    ]
+
+
+def timeline(page: CasePage) -> list[Moment]:
+    """Who did what, when; from reception to now."""
+    steps = [_moment(step) for step in page.steps]
+    return [
+        Moment(m.title, m.at, m.by, m.text, "current" if i == len(steps) - 1 else "")
+        for i, m in enumerate(steps)
+    ]
+
+
+def _moment(step: StepLine) -> Moment:
+    title = DONE.get(Act(step.act), Act(step.act).danish)
+    if step.from_organisation != step.to_organisation:
+        title = f"{title} fra {step.from_organisation} til {step.to_organisation}"
+    code = say(RejectionReason, step.reason_code, "")
+    text = ": ".join(filter(None, [code, step.reason]))
+    role = Role(step.role)
+    return Moment(title, step.at, f"{step.who}, {role.danish.lower()}" if step.who else role.danish, text)
+
+
+def dialogue(said: Sequence[Said]) -> list[Spoken]:
+    """The dialogue with who speaks."""
+    return [
+        Spoken(
+            SPEAKERS[word.kind]
+            if word.kind == "reply"
+            else f"{SPEAKERS[word.kind]} {word.who or 'en kollega'}",
+            word.at,
+            word.text,
+            word.kind != "reply",
+        )
+        for word in said
+    ]
+
+
+def look(line: LogLine) -> Look:
+    """A line of the access log in words; what was opened, and why, stands with it."""
+    did = LOOKS.get(line.word, line.word)
+    what, purpose = line.detail.get("what"), line.detail.get("purpose")
+    if what and purpose:
+        did = f"Åbnede {Visible(str(what)).danish.lower()}: {Purpose(str(purpose)).danish.lower()}"
+    role = say(Role, line.role, "").lower()
+    return Look(line.at, ", ".join(filter(None, [line.who, role])), did)
+
+
+def next_step(page: CasePage) -> str:
+    """What the case waits for, in one sentence."""
+    return {
+        State.RECEIVED: "Sagen venter på en sagsbehandler.",
+        State.IN_PROGRESS: "Sagen er klar til at blive afsluttet."
+        if page.codes and page.severity
+        else "Næste skridt er at klassificere hændelsen.",
+        State.WAITING: "Rapportøren er spurgt. Du kan godt gå videre uden svar; fristen løber imens.",
+        State.CONCLUDED: "Næste skridt er at læse og godkende den anonymiserede tekst.",
+        State.APPROVED: "Teksten er godkendt. Næste skridt er at videregive sagen.",
+        State.FORWARDED: "Sagen er videregivet. Dialogen med rapportøren kan fortsætte."
+        if page.dialogue_closed_at is None
+        else "Sagen er videregivet, og dialogen er lukket.",
+        State.REJECTED: "Sagen er afvist. Den er bevaret og kan genåbnes.",
+    }[page.state]
