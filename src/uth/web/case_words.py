@@ -23,8 +23,9 @@ from uth.law.terms import (
     Term,
     Visible,
 )
-from uth.queries.access import CasePage, Said, StepLine
+from uth.queries.access import CasePage
 from uth.queries.audit import LogLine
+from uth.queries.case_rows import Said, StepLine
 from uth.web.templatetags.uth import danish_date
 
 NO_WORD = "Ikke oplyst"

@@ -192,12 +192,13 @@ class ClassifyForm(ActForm):
             del self.fields["codes"]
         actual, possible = ActualHarm(self.page.actual_harm), self.page.possible_harm
         by_hand = severity(actual, PossibleHarm(possible) if possible else None) is None
-        self.initial = {
+        first: dict[str, Any] = {
             "codes": list(held),
             "actual": actual.value,
             "possible": possible,
             "decided": self.page.severity if by_hand else "",
-        } | self.initial
+        }
+        self.initial = first | dict(self.initial)
 
     def do(self, *, seen: int, by: Actor, at: datetime) -> None:
         given = self.cleaned_data
@@ -278,7 +279,8 @@ class ConcludeForm(ActForm):
     def prepare(self) -> None:
         if self.page.severity:
             del self.fields["decided"]
-        self.initial = {"conclusion": self.page.conclusion, "learning": self.page.learning} | self.initial
+        first: dict[str, Any] = {"conclusion": self.page.conclusion, "learning": self.page.learning}
+        self.initial = first | dict(self.initial)
 
     def do(self, *, seen: int, by: Actor, at: datetime) -> None:
         given = self.cleaned_data
