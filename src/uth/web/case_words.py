@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from uth.law.taxonomy import UnknownCode, lookup
 from uth.law.terms import (
@@ -19,6 +19,7 @@ from uth.law.terms import (
     Role,
     RoleTowardsEvent,
     Sector,
+    Severity,
     State,
     Term,
     Visible,
@@ -83,7 +84,7 @@ class Moment:
     """A point on the timeline, as the template draws it."""
 
     title: str
-    at: datetime
+    at: date | datetime
     by: str
     text: str
     state: str = ""
@@ -129,7 +130,7 @@ def facts(page: CasePage) -> list[tuple[str, str]]:
         ("Sektor", say(Sector, page.sector)),
         ("Hvornår", _when(page)),
         ("Opmærksom på det", danish_date(page.aware_date)),
-        ("Hændelsestype", say(EventKind, page.event_kind)),
+        ("Situation", say(EventKind, page.event_kind)),
         ("Rapportør", _reporter(page)),
         ("Rapportørens faggruppe", page.profession),
         ("Hvordan rapportøren ved det", say(RoleTowardsEvent, page.role_towards_event, "")),
@@ -154,26 +155,27 @@ def _reporter(page: CasePage) -> str:
     return ", ".join(filter(None, [*words, "anonym" if page.anonymous else ""]))
 
 
-def harms(page: CasePage) -> list[tuple[str, str, str]]:
-    """Actual and possible harm: the question, the reporter's answer, the handler's."""
+def harms(page: CasePage) -> list[tuple[str, str]]:
+    """Both harms as the reporter told them and as the handler sees them, and what they make together."""
     settled = bool(page.severity or page.codes)
-    return [
-        (
-            "Faktisk konsekvens",
-            say(ActualHarm, page.reported_actual),
-            say(ActualHarm, page.actual_harm) if settled else "Ikke vurderet endnu",
-        ),
+    pairs = (
+        ("Faktisk konsekvens", say(ActualHarm, page.reported_actual), say(ActualHarm, page.actual_harm)),
         (
             "Mulig konsekvens",
             say(PossibleHarm, page.reported_possible),
-            say(PossibleHarm, page.possible_harm) if settled else "Ikke vurderet endnu",
+            say(PossibleHarm, page.possible_harm),
         ),
+    )
+    told = [
+        (label, f"Rapportøren: {reported.lower()}\nJer: {ours.lower() if settled else 'ikke vurderet endnu'}")
+        for label, reported, ours in pairs
     ]
+    return [*told, ("Samlet alvorlighed", say(Severity, page.severity, "Ikke vurderet endnu"))]
 
 
 def timeline(page: CasePage) -> list[Moment]:
     """Who did what, when; from reception to now."""
-    steps = [_moment(step) for step in page.steps]
+    steps = [Moment("Rapporten er modtaget", page.received_on, "", ""), *map(_moment, page.steps)]
     return [
         Moment(m.title, m.at, m.by, m.text, "current" if i == len(steps) - 1 else "")
         for i, m in enumerate(steps)

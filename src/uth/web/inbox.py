@@ -124,7 +124,7 @@ def severity_words(severity: str, actual: str) -> tuple[str, int]:
     if severity:
         settled = Severity(severity)
         return settled.danish, list(Severity).index(settled) + 1
-    return f"{ActualHarm(actual).danish} (rapportørens valg)", 0
+    return f"Rapportøren: {ActualHarm(actual).danish.lower()}", 0
 
 
 @desk
