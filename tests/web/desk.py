@@ -16,7 +16,7 @@ BOUNDS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 def browser_of(name: str) -> Client:
     """A client logged in as this person."""
     client = Client()
-    client.force_login(User.objects.get(pk=PEOPLE[name]), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(pk=PEOPLE[name]))
     return client
 
 

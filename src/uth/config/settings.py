@@ -123,7 +123,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "uth.web.context.site",
-                "uth.web.context.desk",
+                "uth.web.frame.desk",
             ],
         },
     }
