@@ -53,8 +53,8 @@ check: lint types contracts documents test ## what must hold before a commit
 lint: .venv/.dev ## style and security lint
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/bandit -q -r src -c pyproject.toml
-	@$(BIN)/djlint src/uth/web/templates --check --lint --quiet
+	@$(BIN)/bandit -q -ll -r src -c pyproject.toml
+	@$(BIN)/djlint src/uth/web/templates --lint --quiet
 
 types: .venv/.dev ## mypy, strict
 	@UTH_DEMO=1 $(BIN)/mypy
