@@ -23,6 +23,8 @@ NOT_RECORDED = {
     "handling.tell_reporter": "part of the verb that calls it",
     "retention.forget_patient": "part of the forwarding's own transaction",
     "attachments.keep": "part of the report's own transaction",
+    "drafts.keep": "a draft is the reporter's own until it is sent",
+    "drafts.mark_sent": "the sending itself is recorded",
     "limits.admit": "counts hashed origins, which an audit line would make traceable",
     "receiving.receive": "checks, then calls the recorded take_in",
     "receiving.verify": "only reads",
