@@ -29,6 +29,7 @@ from uth.law.terms import (
 from uth.records import outbox
 from uth.records.cases import Case
 from uth.records.organisations import Organisation
+from uth.records.sealing import keyed_hash
 
 
 @recorded
@@ -37,7 +38,7 @@ def forward(log: Log, case_id: int, *, seen: int | None = None, by: Actor, at: d
     taken = take(case_id, Act.FORWARD, seen=seen, by=by, at=at)
     case = taken.case
     letter_id = uuid.uuid4()
-    case.national_ref = uuid.uuid4()
+    case.national_ref = national_ref(case)
     letter = message.compose(
         message_id=str(letter_id),
         case_ref=str(case.national_ref),
@@ -61,6 +62,19 @@ def delivered(log: Log, letter: outbox.Letter, *, by: Actor, at: datetime) -> No
     case = Case.objects.select_related("organisation").get(pk=letter.case)
     Case.objects.filter(pk=case.pk).update(delivered_at=at)
     log("case.delivered", case, message=str(letter.pk))
+
+
+@recorded
+def send_again(log: Log, *, since: datetime, by: Actor, at: datetime) -> int:
+    """Put national letters sent since then back in the outbox, when the national database has been restored."""
+    again = outbox.send_again(since=since, at=at)
+    log("letters.sent_again", count=again)
+    return again
+
+
+def national_ref(case: Case) -> uuid.UUID:
+    """The case's name at the national level: the same if a restored case is forwarded anew, and it tells nothing."""
+    return uuid.UUID(keyed_hash("national-ref", case.report.receipt_hash)[:32], version=4)
 
 
 def facts_of(case: Case, *, at: datetime) -> message.Facts:

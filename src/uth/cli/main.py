@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 
 def now() -> datetime:
@@ -96,6 +97,47 @@ def _audit(given: argparse.Namespace) -> int:
     return 1 if places else 0
 
 
+def _backup(given: argparse.Namespace) -> int:
+    from uth.cli.backup import back_up
+    from uth.cli.copies import CannotCopy
+
+    try:
+        print(back_up(given.folder, at=now(), keep=given.keep))
+    except (CannotCopy, OSError) as wrong:
+        print(f"Sikkerhedskopien lykkedes ikke: {wrong}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _backup_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", type=Path, help="mappen, kopierne ligger i; hver får en mappe med sin tid")
+    command.add_argument("--keep", type=int, default=None, help="slet de ældste ud over så mange")
+
+
+def _restore(given: argparse.Namespace) -> int:
+    from uth.cli.copies import CannotCopy
+    from uth.cli.restore import CannotRestore, restore
+
+    try:
+        wrong = restore(given.folder, at=now(), replace=given.replace, verify=given.verify, say=print)
+    except (CannotRestore, CannotCopy) as no:
+        print(no, file=sys.stderr)
+        return 1
+    for sentence in wrong:
+        print(sentence, file=sys.stderr)
+    if given.verify and not wrong:
+        print("Efterprøvet: alle rækker og bilag er med, og revisionssporet er helt.")
+    return 1 if wrong else 0
+
+
+def _restore_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", type=Path, help="en sikkerhedskopi (mappen med manifest.json)")
+    command.add_argument(
+        "--verify", action="store_true", help="efterprøv rækker, bilag og revisionsspor bagefter"
+    )
+    command.add_argument("--replace", action="store_true", help="overskriv det, der står der nu")
+
+
 def _run(given: argparse.Namespace) -> int:
     """Everything at once, for a look: databases, demo data, server and worker, until Ctrl-C."""
     from uth.cli import demo
@@ -156,6 +198,8 @@ COMMANDS: dict[str, Command] = {
     "migrate": ("opret eller opdatér databaserne, og læg de faste filer frem", _migrate, _none),
     "seed": ("læg stamdata og opdigtede eksempler ind", _seed, _seed_options),
     "docs": ("skriv de genererede dokumenter", _docs, _docs_options),
+    "backup": ("tag en sikkerhedskopi af databaser og bilag", _backup, _backup_options),
+    "restore": ("genskab fra en sikkerhedskopi", _restore, _restore_options),
     "audit": ("efterprøv revisionssporet", _audit, _none),
 }
 

@@ -23,6 +23,7 @@ class Environment:
     demo: bool
     debug: bool
     var: Path
+    forgotten_book: Path
     base_url: str
     hosts: tuple[str, ...]
     database_url: str
@@ -64,6 +65,7 @@ def read(env: Mapping[str, str]) -> Environment:
         demo=demo,
         debug=env.get("UTH_DEBUG") == "1",
         var=var,
+        forgotten_book=Path(env.get("UTH_FORGOTTEN_BOOK", var / "forgotten.log")),
         base_url=base_url,
         hosts=tuple(h for h in env.get("UTH_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h),
         database_url=env.get("DATABASE_URL", f"sqlite:///{var / 'local.sqlite3'}"),

@@ -21,6 +21,7 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 UTH_SITE = ENVIRONMENT.site
 UTH_DEMO = ENVIRONMENT.demo
 UTH_VAR = ENVIRONMENT.var
+UTH_FORGOTTEN_BOOK = ENVIRONMENT.forgotten_book
 UTH_BASE_URL = ENVIRONMENT.base_url
 UTH_NATIONAL_URL = ENVIRONMENT.national_url
 UTH_ORGANISATION = ENVIRONMENT.organisation
@@ -139,7 +140,10 @@ def _database(url: str) -> dict[str, Any]:
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; "
+                "PRAGMA secure_delete=ON;"  # what is forgotten is overwritten, not only unlinked
+            ),
         }
     return found
 

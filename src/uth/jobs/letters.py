@@ -45,7 +45,8 @@ def _to_national(letter: Letter, now: Callable[[], datetime]) -> None:
     at = now()
     body = canonical(letter.body)
     answer = national.post(settings.UTH_NATIONAL_URL, body, sign(letter.body, body, at=at))
-    if answer.taken_in:
+    # Already there in another letter: this installation was restored and the case forwarded anew.
+    if answer.taken_in or answer.problem == "case_already_received":
         delivered(letter, by=SYSTEM, at=now())
     else:
         outbox.failed(letter, answer.problem, at=now())

@@ -14,6 +14,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from uth.actions.attachments import sweep
 from uth.actions.retention import forget
 from uth.jobs import letters, scanning
+from uth.jobs.forgetting import Book
 from uth.law.actor import SYSTEM
 from uth.law.clock import danish_day
 from uth.records import outbox
@@ -50,8 +51,10 @@ class Worker:
         try:
             if not self.took_over:
                 release_the_dead(self.name)
+                self.book = Book()
                 self.took_over = True
             self._nightly()
+            self.book.write_down()
             return letters.carry(self.name, now=self.now) + scanning.scan(now=self.now) > 0
         except (OperationalError, InterfaceError) as failure:  # locked or restarting: the next round will see
             logger.warning("round given up: %s", type(failure).__name__)

@@ -87,6 +87,12 @@ def sent(letter: Letter, *, at: datetime) -> None:
     )
 
 
+def send_again(*, since: datetime, at: datetime) -> int:
+    """Let national letters sent since then wait once more; the other side takes each in once."""
+    gone = Letter.objects.filter(kind=Letter.NATIONAL, sent_at__gte=since)
+    return gone.update(sent_at=None, claimed_until=None, not_before=at)
+
+
 def failed(letter: Letter, problem: str, *, at: datetime) -> None:
     """Not received: try again later, ever more seldom, never give up."""
     wait = BACKOFF[min(letter.attempts, len(BACKOFF) - 1)]
