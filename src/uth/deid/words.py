@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{1,3}(?![^\W\d_]))?")
+WORD = re.compile(r"(?:[A-Za-z]{1,2}['’](?=[A-ZÆØÅ]))?[^\W\d_]+(?:['’][^\W\d_]{1,3}(?![^\W\d_]))?")
 
 # Characters that look like others or cannot be seen; they split numbers and names without a trace.
 _SAME_LENGTH = {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"}
@@ -104,6 +104,8 @@ def stems(word: str) -> tuple[str, ...]:
     """The forms under which a word may stand in a list: as it is, without a genitive s, without foreign accents."""
     low = stem(word)
     forms = (low, low[:-1]) if len(low) > 3 and low.endswith("s") else (low,)
+    if low[1:2] in ("'", "’") or low[2:3] in ("'", "’"):
+        forms = (*forms, re.split("['’]", low)[1])
     if low.isascii() or not _FOREIGN.search(low):
         return forms
     return (*forms, *(_without_accents(form) for form in forms))

@@ -45,6 +45,9 @@ _ANY_NUMBERED = re.compile(
 _CUED = re.compile(
     rf"(?<![^\W_])(?i:bor(?:ende)?(?: på| i)?|adresse[n]?(?: er)?|bopæl(?:en)?(?: på| er)?|boende|hjemmeadresse[n]?|adr\.?)[ :]{{1,3}}(?P<where>(?:[A-ZÆØÅ][^\W\d_]{{1,30}}[ ]){{1,3}}{_NUMBER}{_FLOOR}{_POST})"
 )
+_POSTCODE = re.compile(
+    r"(?<![^\W_])(?:postnr|postnummer|post nr)\.?[ :]{1,3}(?P<code>\d{4})(?![\w])", re.IGNORECASE
+)
 _FLOORED = re.compile(
     rf"(?<![\w])(?P<street>[^\W\d_]{{3,30}}(?:[ ][^\W\d_]{{3,20}})??)[ ]\d{{1,3}}[A-Za-z]?(?:,|\.|[ ])[ ]{{0,2}}(?:(?:\d{{1,2}}|st|kl|kld)\.?[ ]?(?:sal)?[., ]{{0,3}}(?:tv|th|mf)|(?:st|kld)(?=[., \n]|$))(?![^\W_])\.?{_POST}"
 )
@@ -81,6 +84,7 @@ def find(text: str) -> list[Span]:
         for m in _AT_NUMBER.finditer(text)
         if _street_like(m["street"])
     ]
+    found += [span(m, Kind.ADDRESS, NAME, 0.8, "code") for m in _POSTCODE.finditer(text)]
     found += list(_posted(text))
     return [*found, *_listed(text)]
 

@@ -49,7 +49,7 @@ _DAY_MONTH_YEAR = re.compile(
 )
 _SPACED = re.compile(rf"{_B}(?:0[1-9]|[12]\d|3[01])[ ](?:0[1-9]|1[0-2])[ ](?:19|20)\d{{2}}(?![^\W_])")
 _CLOSED = re.compile(r"(?<![\w.,-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2}(?![\w])")
-_SLASH = re.compile(rf"(?<![\w/.,])(?P<d>{_DAY})[ ]?/[ ]?(?P<m>{_MON})(?![^\W_]|[/.,]\d)\.?")
+_SLASH = re.compile(rf"(?:(?<![\w/.,])|(?<=\bd\.))(?P<d>{_DAY})[ ]?/[ ]?(?P<m>{_MON})(?![^\W_]|[/.,]\d)\.?")
 _DOTTED = re.compile(rf"(?<![\w/.,:-])(?P<d>{_DAY})\.[ ]?(?P<m>{_MON})(?P<stop>\.?)(?![^\W_]|[.,:/]\d)")
 _CUED_DAY = re.compile(
     rf"{_B}(?:den|d\.|d|på|pr\.?)[ \n]{{1,2}}(?P<day>{_DAY}\.?)(?![^\W_]|[.,/:-]\d|[ ]?(?:mg|ml|%|/))",
@@ -68,7 +68,7 @@ _HOLIDAY = re.compile(
 )
 
 _CUE = re.compile(
-    r"(?:(?<![^\W_])(?:d\.?|den|dato\w{0,4}:?|fra|til|født|f\.|siden|pr\.?|kl\.?\s?\d{1,2}(?:[.:]\d\d)?|indlagt|udskrevet|"
+    r"(?:(?<![^\W_])(?:d\.?|den|dato\w{0,4}:?|fra|til|mellem|perioden|dagene|dags|datoen|født|f\.|siden|pr\.?|kl\.?\s?\d{1,2}(?:[.:]\d\d)?|indlagt|udskrevet|"
     r"set|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|(?:man|tirs|ons|tors|fre|lør|søn)d?\.?)(?:\s(?:d\.?|den))?"
     r"[ \n:,(]{0,2})$"
 )
@@ -104,12 +104,7 @@ def _short(text: str) -> Iterator[Span]:
             continue
         if not cued and _QUANTITY.match(after(text, match.end())):
             continue
-        if (
-            not cued
-            and match["m"] in ("2", "3", "4", "10")
-            and int(match["d"]) <= 10
-            and _fraction(text, match)
-        ):
+        if not cued and _fraction(match):
             continue
         yield span(match, Kind.DATE, NAME, 0.85 if cued else 0.7)
     for match in _DOTTED.finditer(text):
@@ -129,7 +124,7 @@ def _sure(match: re.Match[str]) -> bool:
     return len(match["d"]) == 2 and int(match["d"]) <= 31
 
 
-def _fraction(text: str, match: re.Match[str]) -> bool:
+def _fraction(match: re.Match[str]) -> bool:
     """'1/2', '3/4' and '7/10' are doses and scores unless the text says otherwise."""
     day, month = int(match["d"]), int(match["m"])
     return (day, month) in {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4)} or month == 10

@@ -25,7 +25,20 @@ _AGED = re.compile(
     r"(?<![^\W_])(?P<who>[A-ZÆØÅ][a-zæøåéü]{1,20}),?[ ]\(?\d{1,3}[ ]?(?:år|årig|mdr|måneder)(?![^\W_])"
 )
 _HUMAN = frozenset(
-    ("ville", "vil", "ønskede", "ønsker", "græd", "spiste", "drak", "vågnede", "hedder", "husker", "huskede")
+    (
+        "ville",
+        "fik",
+        "vil",
+        "ønskede",
+        "ønsker",
+        "græd",
+        "spiste",
+        "drak",
+        "vågnede",
+        "hedder",
+        "husker",
+        "huskede",
+    )
 )
 
 

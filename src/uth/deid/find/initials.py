@@ -43,11 +43,18 @@ def find(text: str) -> list[Span]:
     found += [
         span(m, Kind.PERSON, NAME, 0.8)
         for m in _WITH_SURNAME.finditer(text)
-        if strength_of(m["name"]) is not Strength.NEVER and m["name"].lower() not in _SPECIES
+        if strength_of(m["name"]) is not Strength.NEVER
+        and not _KIND_OF.search(text[max(0, m.start() - 14) : m.start()])
+        and m["name"].lower() not in _SPECIES
     ]
     return found
 
 
+# 'Hastegrad A. Disponenten ...': the letter ends its sentence.
+_KIND_OF = re.compile(
+    r"(?:grad|type|gruppe|hepatitis|vitamin|influenza|afd\.?|afdeling|afsnit|team|plan|kode|fase|stadium|kategori|klasse)[ ]$",
+    re.IGNORECASE,
+)
 _SPECIES = frozenset(
     {"coli", "aureus", "pylori", "difficile", "albicans", "pneumoniae", "faecalis", "pyogenes"}
 )

@@ -21,7 +21,7 @@ def _lower_case(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
         if token.capital or not _lower_begins(text, tokens, at):
             continue
         last = _chain_end(text, tokens, at)
-        if last > at or _lower_believed(tokens, at):
+        if last > at or _INITIAL.match(text, token.word.end) or _lower_believed(tokens, at):
             start, end = token.word.start, tokens[last].word.end
             end = _with_initial(text, end)
             yield Span(start, end, Kind.PERSON, text[start:end], NAME, 0.7 if last > at else 0.6)

@@ -121,13 +121,37 @@ def _listed(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
             continue
         last = _run_end(text, tokens, index)
         run = tokens[index : last + 1]
-        confidence = _believed(run)
+        confidence = 0.0 if _is_month(text, run) else _believed(run)
         if confidence:
-            start, end = run[0].word.start, run[-1].word.end
+            start, end = _with_article(text, run[0].word.start), run[-1].word.end
             yield Span(start, end, Kind.PERSON, text[start:end], NAME, confidence)
             index = last + 1
         else:
             index += 1
+
+
+_ARTICLE = re.compile(r"(?<![^\W_])(?:Al|El|Abd|Ben|Bin|Abu|Van|Von|De|Di|Mc|Mac|St)[- ]$")
+
+
+def _with_article(text: str, start: int) -> int:
+    """'Al-Masri' begins at 'Al'."""
+    match = _ARTICLE.search(text[max(0, start - 5) : start])
+    return start - len(match.group()) if match else start
+
+
+_IN_TIME = re.compile(
+    r"(?:\d\.?|\b(?:i|siden|primo|ultimo|medio|hele|fra|til|midt|start|slut|for|inden|efter|og|,))[ ]$",
+    re.IGNORECASE,
+)
+
+
+def _is_month(text: str, run: Sequence[Token]) -> bool:
+    """'Maj' with a capital is Maj, unless it stands where a month stands."""
+    if len(run) > 1 or run[0].word.lower != "maj":
+        return False
+    after = text[run[0].word.end : run[0].word.end + 8]
+    ahead = text[max(0, run[0].word.start - 8) : run[0].word.start]
+    return bool(_IN_TIME.search(ahead)) or bool(re.match(r"[ ](?:måned|\d|20)", after))
 
 
 def _may_begin(token: Token) -> bool:
@@ -145,12 +169,42 @@ def _run_end(text: str, tokens: Sequence[Token], first: int) -> int:
         if not _joins(gap, tokens[at - 1], tokens[at]):
             break
         token = tokens[at]
-        if token.capital and token.strength is not Strength.NEVER:
+        if token.capital and _goes_on(tokens[first], token):
             last = at
-        elif not (token.word.text in _PARTICLES and last == at - 1):
+        elif not _particle(tokens[at - 1], token, at - last):
             break
         at += 1
     return last
+
+
+def _goes_on(first: Token, token: Token) -> bool:
+    """Does the word continue the name? In a text of capitals only a word of the lists does."""
+    if token.strength is Strength.NEVER:
+        return first.strength > Strength.UNKNOWN and borne(token.word.text)
+    shouting = first.word.text.isupper() and len(first.word.text) > 3 and token.word.text.isupper()
+    return token.strength > (Strength.UNKNOWN if shouting and len(token.word.text) > 3 else Strength.NEVER)
+
+
+def borne(word: str) -> bool:
+    """'Falck' and 'Parkinson' are harmless alone, but beside a first name or a title they are somebody's."""
+    forms = stems(word)
+    if forms[0] in lexicon.stopwords():
+        return False
+    return any(
+        form in lexicon.entries("eponyms") or (form in lexicon.surnames() and form in lexicon.innocent())
+        for form in forms
+    )
+
+
+def _particle(before: Token, token: Token, distance: int) -> bool:
+    """'van den' may stand between two names, 'den' alone may not."""
+    if distance == 1:
+        return token.word.text in _PARTICLES
+    return (
+        distance == 2
+        and before.word.text in ("van", "von", "de")
+        and token.word.text in ("den", "der", "la", "los")
+    )
 
 
 def _joins(gap: str, left: Token, right: Token) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from uth.deid import lexicon
 from uth.deid.find.pattern import span
-from uth.deid.find.person import Strength, strength_of, surname_shaped
+from uth.deid.find.person import Strength, borne, strength_of, surname_shaped
 from uth.deid.span import Kind, Span
 
 NAME = "titled"
@@ -13,15 +13,15 @@ NAME = "titled"
 _STAFF = (
     r"dr|doktor|læge(?:vikar|studerende|sekretær)?|(?:over|reserve|afdelings|speciallæge|turnus|vagt|for|bag|praktiserende |kommune|special|ø)læge|"
     r"(?:bagvagt|forvagt|mellemvagt)|ovl|afd\.?læge|res\.?læge|prof|professor|(?:hjemme|natte|afdelings|akut|over|anæstesi|intensiv|operations|assisterende |privat)?sygeplejerske|"
-    r"sygepl|spl|sspl|hj\.?spl|ssa|ssh|sosu(?:-?(?:assistent|hjælper|elev|ass|hj))?|social- og sundheds(?:assistent|hjælper)|"
+    r"sygepl|spl|sspl|hj\.?spl|ssa|ssh|sosu(?:[- ]?(?:assistent|hjælper|elev|ass|hj))?|ass|social- og sundheds(?:assistent|hjælper)|"
     r"(?:plejehjems|pleje|hjemme)?(?:hjælper|assistent)|plejer|jordemoder|jdm|fysioterapeut|fys|ergoterapeut|ergo|portør|bioanalytiker|"
     r"laborant|farmaceut|farmakonom|apoteker|defektrice|tandlæge|klinikassistent|tandplejer|afsnitsleder|teamleder|afdelingsleder|leder|forstander|"
     r"(?:læge)?sekretær|psykolog|psykiater|kiropraktor|behandler|vikar|elev|sygeplejestuderende|studerende|praktikant|kollega|redder|paramediciner|ambulanceredder|"
     r"socialrådgiver|sagsbehandler|visitator|kontaktperson|pædagog|diætist|logopæd|kirurg|anæstesilæge|narkoselæge|børnelæge|kardiolog|neurolog|"
-    r"ortopædkirurg|gynækolog|onkolog|radiolog|radiograf|præst|tolk|chauffør|vicevært|fodterapeut|optiker|diakon|(?:vagt|drifts|område|gruppe|afdelings|plejehjems)leder|operatør|disponent|koordinator|ægtepar(?:ret)?|nattevagt(?:en)?|aftenvagt(?:en)?|dagvagt(?:en)?"
+    r"ortopædkirurg|gynækolog|onkolog|radiolog|radiograf|præst|tolk|chauffør|vicevært|fodterapeut|optiker|diakon|(?:vagt|drifts|område|gruppe|afdelings|plejehjems)leder|operatør|disponent|vagthavende|sekr|indtaler|dikteret af|skrevet af|indberetter|anmelder|rapportør|melder|signeret af|udført af|ansvarlig|koordinator|ægtepar(?:ret)?|nattevagt(?:en)?|aftenvagt(?:en)?|dagvagt(?:en)?"
 )
 _PEOPLE = (
-    r"fam|familie|mrs|mr|ms|miss|patient|pt|ptt|borger|beboer|bruger|kunde|klient|fru|frue|frk|frøken|hr|herr|"
+    r"fam|familie|mrs|patient|pt|ptt|borger|beboer|bruger|kunde|klient|fru|frue|frk|frøken|hr|herr|"
     r"kone|hustru|mand|ægtefælle|samlever(?:ske)?|kæreste|mor|moder|far|fader|søn|datter|dreng|pige|søster|bror|broder|niece|nevø|fætter|kusine|tante|onkel|"
     r"barnebarn|oldebarn|mormor|morfar|farmor|farfar|bedstemor|bedstefar|svigerdatter|svigersøn|svigermor|svigerfar|svigerinde|svoger|stedfar|stedmor|"
     r"pårørende|veninde|ven|nabo|værge|tvilling(?:ebror|esøster)?|storebror|lillebror|storesøster|lillesøster|papfar|papmor|plejemor|plejefar"
@@ -33,7 +33,7 @@ _TITLE = re.compile(
 )
 _CALLED = re.compile(
     r"(?<![^\W_])(?:(?:ved navn|hedder|navnet er|kaldet|signeret|underskrevet(?: af)?|mvh|m\.v\.h|vh|v\.h\.|kh|"
-    r"(?:med |de )?(?:venlig|kærlig|bedste|mange|kærligste)\w{0,3} hilsen(?:er)?|hilsen|/sign|sign|jeg hedder|mit navn er|undertegnede)(?![^\W_])[.,:]?[ \n]{1,3}|hedder (?:han|hun)[ ]|v/[ ]?|navn:[ ]{0,2})(?=[^\W\d_])",
+    r"(?:med |de )?(?:venlig|kærlig|bedste|mange|kærligste)\w{0,3} hilsen(?:er)?|hilsen|/sign|sign|jeg hedder|mit navn er|undertegnede)(?![^\W_])[.,:]?[ \n]{1,3}|hedder (?:han|hun)[ ]|(?:han|hun) hedder[ ]|v/[ ]?|navn:[ ]{0,2})(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _SURNAME_IS = re.compile(
@@ -43,13 +43,15 @@ _SURNAME_IS = re.compile(
 _NAME_PART = r"[^\W\d_][^\W\d_'’]{0,30}"
 _CAPITAL_NAME = re.compile(rf"{_NAME_PART}(?:-{_NAME_PART})?\.?")
 _INITIALS = re.compile(r"(?:[A-ZÆØÅ]\.?[ ]?){1,3}[A-ZÆØÅ]\.?(?![^\W_])")
+_LETTER = re.compile(r"[A-ZÆØÅ]\.?(?=[ \n,;:)]|$)(?![ ][A-ZÆØÅ])")
 # A full stop after a whole word ends the sentence; after 'dr' or 'pt' it belongs to the title.
 _SHORT = frozenset(
     (
         "fam",
-        "mr",
+        "ass",
+        "sekr",
+        "sosu ass",
         "mrs",
-        "ms",
         "dr",
         "pt",
         "ptt",
@@ -87,6 +89,10 @@ _COURTESY = frozenset(
 _PARTICLES = frozenset({"von", "van", "de", "del", "la", "al", "el", "bin", "ibn", "da", "dos", "du", "der"})
 
 
+# After these even a lower-case word in no list is a name.
+_PERSONAL = re.compile(r"(?:jeg hedder|mit navn er|hedder (?:han|hun)|(?:han|hun) hedder)", re.IGNORECASE)
+
+
 def find(text: str) -> list[Span]:
     """Names known by the word before them, or by 'til efternavn' after."""
     found = [span(m, Kind.PERSON, NAME, 0.8, "who") for m in _SURNAME_IS.finditer(text)]
@@ -98,7 +104,8 @@ def find(text: str) -> list[Span]:
         wrapped = "\n" in match["link"]
         found += _name_after(text, match.end(), match["title"].lower(), wrapped=wrapped)
     for match in _CALLED.finditer(text):
-        found += _name_after(text, match.end(), "hedder")
+        called = "hr" if _PERSONAL.match(match.group()) else "hedder"
+        found += _name_after(text, match.end(), called)
     return found
 
 
@@ -109,6 +116,10 @@ def _counted(text: str, start: int) -> bool:
 
 def _name_after(text: str, start: int, title: str, *, wrapped: bool = False) -> Iterator[Span]:
     """The name that begins here; on a new line only a name of the lists."""
+    letter = _LETTER.match(text, start) if title in _COURTESY else None
+    if letter:
+        yield Span(start, letter.end(), Kind.PERSON, letter.group(), NAME, 0.7)
+        return
     initials = _INITIALS.match(text, start)
     if initials and _are_initials(initials.group()):
         yield Span(start, initials.end(), Kind.PERSON, initials.group(), NAME, 0.8)
@@ -139,7 +150,7 @@ def _is_name(word: str, title: str, taken: int) -> bool:
     if bare.lower() in _PARTICLES and taken:
         return True
     if bare[0].isupper():
-        strange = strength_of(bare) is Strength.NEVER and bare.lower() not in lexicon.entries("eponyms")
+        strange = strength_of(bare) is Strength.NEVER and not borne(bare)
         return not strange and not (taken == 0 and len(bare) == 1)
     return _is_lower_name(bare, title, taken)
 

@@ -17,7 +17,7 @@ _WARD = re.compile(
 )
 _HOME = re.compile(
     r"(?<![^\W_])(?i:plejehjem(?:met)?|plejecent(?:er|ret|eret)|ældrecent(?:er|ret)|bosted(?:et)?|botilbud(?:det)?|opholdssted(?:et)?|demenscent(?:er|ret)|hospice(?:t)?|"
-    r"rehabiliteringscent(?:er|ret)|sundhedscent(?:er|ret)|genoptræningscent(?:er|ret)|aktivitetscent(?:er|ret)|lokalcent(?:er|ret)|omsorgscent(?:er|ret)|plejebolig(?:erne|en)?|bofællesskab(?:et)?|lægehus(?:et)?|lægecent(?:er|ret)|lægeklinik(?:ken)?|lægerne|tandklinik(?:ken)?|klinik(?:ken)?|"
+    r"rehabiliteringscent(?:er|ret)|sundhedscent(?:er|ret)|genoptræningscent(?:er|ret)|aktivitetscent(?:er|ret)|lokalcent(?:er|ret)|omsorgscent(?:er|ret)|plejebolig(?:erne|en)?|bofællesskab(?:et)?|lægehus(?:et)?|lægecent(?:er|ret)|lægeklinik(?:ken)?|(?:tand|øjen|hud|hals)?lægerne|tandklinik(?:ken)?|klinik(?:ken)?|"
     r"apotek(?:et)?|sygehus(?:et)?|hospital(?:et)?|privathospital(?:et)?|friplejehjem(?:met)?|hjemmeplejen|hjemmesygeplejen|FAM|AKM|skadestuen?|akutmodtagelsen?|akutafdelingen?|lægevagten|vagtcentralen|(?:medicinsk|kirurgisk|neurologisk|ortopædkirurgisk|psykiatrisk) afdeling|[a-zæøå]{3,20}afdelingen|børnehuset?|børnehaven?|skolen|sundhedshuset?|fysioterapien|[a-zæøå]{2,12}klinikken|akutpladserne|midlertidige pladser|daghjem(?:met)?|dagcent(?:er|ret)|centret|centeret)"
     rf"[ ][\"'»]?(?P<name>(?:(?:i|på|ved|for)[ ])?{_WORD}(?:[ ](?:{_WORD}|og[ ]{_WORD}|af[ ]{_WORD}|{_UP}{{1,2}}(?![^\W_]))){{0,3}})"
 )
