@@ -1,6 +1,6 @@
 """The demo's incidents (opdigtede hændelser): each walked to its state by the real actions, on the days it says."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -77,19 +77,17 @@ class Desk:
 
 
 def put(desk: Desk, *, now: datetime, most: int | None, told: Callable[[int], None]) -> int:
-    """All incidents (or the newest `most`), oldest first, in few transactions; returns how many are new."""
+    """All incidents (or the newest `most`), oldest first; returns how many are new. `told` hears each one's number.
+
+    One transaction an incident: somebody may be reporting meanwhile, and SQLite has one writer at a time.
+    """
     chosen = sorted(narratives(), key=lambda n: n.days_ago)[:most]
     new = 0
-    for batch in _batches(sorted(chosen, key=lambda n: -n.days_ago), 20):
+    for number, story in enumerate(reversed(chosen), 1):
         with transaction.atomic():
-            new += sum(_walk(n, desk, now=now) for n in batch)
-        told(new)
+            new += _walk(story, desk, now=now)
+        told(number)
     return new
-
-
-def _batches(rows: list[Narrative], size: int) -> Iterator[list[Narrative]]:
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]
 
 
 def _walk(story: Narrative, desk: Desk, *, now: datetime) -> bool:
