@@ -39,7 +39,7 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installati
     """A settled installation, not yet started."""
     with contextlib.ExitStack() as stack:
         databases = stack.enter_context(postgres()) if request.param == "postgresql" else {}
-        installation = Installation(tmp_path, databases)
+        installation = Installation(tmp_path, databases, UTH_INTAKE_PER_MINUTE="1000000")
         stack.callback(installation.end_all)
         installation.uth("migrate")
         installation.uth("seed", "--cases", "0")

@@ -1,6 +1,7 @@
 """Backup (sikkerhedskopi): both databases and the attachments as they are at a moment, with their sums. Never the keys."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
@@ -68,8 +69,11 @@ def _database(alias: str, folder: Path) -> dict[str, Any]:
 def _attachments(folder: Path) -> None:
     """After the databases: a file without a row does no harm, a row without a file would."""
     kept = settings.UTH_VAR / ATTACHMENTS
-    if kept.is_dir():
-        shutil.copytree(kept, folder / ATTACHMENTS)
+    (folder / ATTACHMENTS).mkdir()
+    for file in sorted(kept.glob("*")) if kept.is_dir() else []:
+        with contextlib.suppress(FileNotFoundError):  # forgotten while we copied
+            if file.suffix != ".part":
+                shutil.copy2(file, folder / ATTACHMENTS / file.name)
 
 
 def digest(path: Path) -> str:

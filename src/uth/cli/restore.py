@@ -110,6 +110,7 @@ def _put_attachments(folder: Path, manifest: dict[str, Any]) -> list[str]:
         shutil.rmtree(home)
     if (folder / ATTACHMENTS).is_dir():
         shutil.copytree(folder / ATTACHMENTS, home)
+        home.chmod(0o700)
     return [
         f"Bilaget {name} kom ikke helt med."
         for name, told in manifest["files"].items()
