@@ -2,12 +2,7 @@
 
 import os
 import socket
-import tempfile
 from collections.abc import Iterator
-
-os.environ.setdefault("UTH_DEMO", "1")
-os.environ.setdefault("UTH_VAR", tempfile.mkdtemp(prefix="uth-tests-"))
-
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
