@@ -41,6 +41,7 @@ class Installation:
                 "UTH_DEMO": "1",
                 "UTH_VAR": str(folder / "var"),
                 "UTH_PORT": str(self.port),
+                "UTH_INTAKE_PER_MINUTE": "1000000",  # the limits have tests of their own
                 "UTH_BASE_URL": self.url,
             }
             | dict(databases or {})

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase
+from hypothesis import settings as effort
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.checks import (
@@ -38,7 +39,8 @@ class Ground:
 
 
 @pytest.fixture
-def ground(db: None) -> Ground:
+def ground(db: None, settings: Any) -> Ground:
+    settings.UTH_INTAKE_PER_MINUTE = 100_000
     now = datetime.now(UTC)
     states = (State.RECEIVED, State.IN_PROGRESS, State.WAITING, State.CONCLUDED, State.APPROVED)
     cases = [case_at(state, at=now).pk for state in states]
@@ -51,7 +53,7 @@ def ground(db: None) -> Ground:
 
 @pytest.mark.django_db(databases=["default", "national"])
 @schema.parametrize()
-@settings(
+@effort(
     max_examples=20,
     deadline=None,
     derandomize=True,

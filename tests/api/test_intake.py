@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from tests.api.calls import get, post, problem
 
+from uth.law.work import solve
 from uth.records.cases import Case
 from uth.records.reports import Report
 
@@ -163,6 +164,25 @@ def test_a_form_or_a_plain_text_is_not_json() -> None:
 def test_a_megabyte_of_text_is_too_large_and_said_so() -> None:
     problem(post("reports", REPORT | {"story": "x" * 1_000_000}), 413, "too_large")
     problem(post("reports", REPORT | {"story": "x" * 400_000}), 422, "refused")
+
+
+def test_a_script_is_slowed_and_let_in_again_when_it_has_done_its_sum(settings: Any) -> None:
+    settings.UTH_INTAKE_PER_MINUTE = 2
+    for _ in range(2):
+        assert post("reports", REPORT).status_code == 201
+    answer = post("reports", REPORT)
+    problem(answer, 429, "slow_down")
+    assert answer["Retry-After"] == "30"
+    assert Report.objects.count() == 2
+    challenge = answer["Uth-Challenge"]
+    problem(post("reports", REPORT, Uth_Ticket=challenge), 429, "slow_down")
+    assert post("reports", REPORT, Uth_Ticket=f"{challenge}:{solve(challenge)}").status_code == 201
+
+
+def test_a_retry_below_the_limit_counts_for_one_report(settings: Any) -> None:
+    settings.UTH_INTAKE_PER_MINUTE = 3
+    answers = [post("reports", REPORT, Idempotency_Key=KEY).status_code for _ in range(3)]
+    assert answers == [201, 200, 200]
 
 
 def test_other_doors_under_api_are_closed_with_a_problem_too() -> None:

@@ -184,20 +184,38 @@ class SenderEntry:
     public_key: str
 
 
+class NotRegistered(Exception):
+    """A key cannot be registered or retired as asked; the message is the Danish sentence to show."""
+
+
 @recorded_nationally
 def register_senders(log: Log, entries: Sequence[SenderEntry], *, by: Actor, at: datetime) -> None:
     """Let authorities send; a second key for a known one overlaps the first until that is retired."""
     for entry in entries:
-        Ed25519PublicKey.from_public_bytes(base64.b64decode(entry.public_key))
+        _check_public(entry.public_key)
         sender, _ = Sender.objects.update_or_create(key=entry.key, defaults={"name": entry.name})
-        SenderKey.objects.get_or_create(
+        kept, _ = SenderKey.objects.get_or_create(
             sender=sender, key_id=entry.key_id, defaults={"public_key": entry.public_key, "since": at}
         )
+        if kept.public_key != entry.public_key or kept.until is not None:
+            raise NotRegistered(
+                f"Nøgle-id {entry.key_id} er brugt før hos {entry.key}. Giv den nye nøgle et nyt id."
+            )
     log("senders.registered", chain="national", keys=sorted({f"{e.key}:{e.key_id}" for e in entries}))
 
 
 @recorded_nationally
 def retire_key(log: Log, *, sender: str, key_id: str, by: Actor, at: datetime) -> None:
     """From that time the key opens nothing more."""
-    SenderKey.objects.filter(sender__key=sender, key_id=key_id, until=None).update(until=at)
+    if not SenderKey.objects.filter(sender__key=sender, key_id=key_id, until=None).update(until=at):
+        raise NotRegistered(f"{sender} har ingen gyldig nøgle med id {key_id}.")
     log("sender.key_retired", chain=sender, key_id=key_id)
+
+
+def _check_public(key: str) -> None:
+    try:
+        Ed25519PublicKey.from_public_bytes(base64.b64decode(key, validate=True))
+    except ValueError:
+        raise NotRegistered(
+            "Den offentlige nøgle skal være 32 byte i base64, som »uth keys show« skriver den."
+        ) from None

@@ -4,11 +4,13 @@ import secrets
 from datetime import time
 from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from ninja import Header, Query, Router, Status
 
-from uth.actions import handling, intake
+from uth.actions import handling, intake, limits
 from uth.api.auth import ANYBODY, LOCAL, ReceiptCode, at, page
+from uth.api.problems import problem
 from uth.api.schemas import (
     PlacesOut,
     ReceiptOut,
@@ -36,12 +38,23 @@ IdempotencyKey = Annotated[
         description="Mindst 22 tilfældige tegn, som er hemmelige for andre. Samme nøgle giver samme kvittering.",
     ),
 ]
+Ticket = Annotated[
+    str,
+    Header(
+        alias="Uth-Ticket",
+        max_length=200,
+        description="Efter 429: værdien af svarets Uth-Challenge, sendt igen efter 30 sekunder. Eller straks som"
+        " `værdi:svar`, hvor SHA-256 af teksten begynder med 16 nulbit.",
+    ),
+]
 
 
 @router.post(
     "/reports", auth=ANYBODY, response={201: ReceiptOut, 200: ReceiptOut}, summary="Indgiv en rapport"
 )
-def submit(request: HttpRequest, given: ReportIn, key: IdempotencyKey = None) -> Status[ReceiptOut]:
+def submit(
+    request: HttpRequest, given: ReportIn, key: IdempotencyKey = None, ticket: Ticket = ""
+) -> Status[ReceiptOut] | HttpResponse:
     """Rapporten fordeles straks til den, loven udpeger. Svaret rummer kvitteringskoden: den vises kun her.
 
     Send igen med samme `Idempotency-Key`, hvis svaret udeblev: så gives samme kvittering (200), og intet tælles dobbelt.
@@ -50,10 +63,21 @@ def submit(request: HttpRequest, given: ReportIn, key: IdempotencyKey = None) ->
         raise intake.Refused(
             {"Idempotency-Key": "Nøglen er for let at gætte. Brug mindst 22 tilfældige tegn."}
         )
+    size = int(request.META.get("CONTENT_LENGTH") or 0)
+    if asked := limits.admit(origin(request), size=size, ticket=ticket, at=at(request)):
+        return problem(
+            "slow_down", headers={"Retry-After": str(asked.seconds), "Uth-Challenge": asked.challenge}
+        )
     given_receipt = intake.submit(
         answers_of(given), submission=key or secrets.token_urlsafe(24), by=REPORTER, at=at(request)
     )
     return Status(200 if given_receipt.repeated else 201, _receipt(given_receipt))
+
+
+def origin(request: HttpRequest) -> str:
+    """Where it came from, for the limits alone: they keep no address."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.UTH_TRUSTED_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def answers_of(given: ReportIn) -> intake.Answers:

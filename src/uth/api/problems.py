@@ -42,6 +42,7 @@ CODES: dict[str, tuple[int, str, str]] = {
     "refused": (422, "Det kan ikke tages imod, som det er", "Ret det, sætningen nævner, og send igen."),
     "message_refused": (422, "Meddelelsen blev afvist", "Meddelelsen følger ikke docs/message.md."),
     "too_many": (429, "For mange forsøg", "Vent lidt, og prøv igen."),
+    "slow_down": (429, "For mange rapporter på kort tid", "Vent 30 sekunder, og send igen som beskrevet i docs/api.md."),
     "unexpected": (500, "Noget gik galt hos os", "Prøv igen. Bliver det ved, så oplys nummeret i »instance«."),
     "unavailable": (503, "Systemet er optaget", "Vent et øjeblik, og send det samme igen."),
 }  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from uth.actions import forwarding, handling, intake, people, redaction
@@ -247,7 +248,8 @@ def _forward(w: Walk) -> None:
 
 
 def _deliver(w: Walk) -> None:
-    letters.deliver_here(w.case, at=w.at)
+    if settings.UTH_SITE == "both":  # else the worker carries it over
+        letters.deliver_here(w.case, at=w.at)
 
 
 def _answer(w: Walk) -> None:

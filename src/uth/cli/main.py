@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from uth.cli import keys
+
 
 def now() -> datetime:
     """The time, read once at the face."""
@@ -61,10 +63,11 @@ def _worker(given: argparse.Namespace) -> int:
 
 
 def _migrate(given: argparse.Namespace) -> int:
-    from django.conf import settings
     from django.core.management import call_command
 
-    for alias in settings.DATABASES:
+    from uth.queries.readiness import databases
+
+    for alias in databases():
         call_command("migrate", database=alias, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -208,6 +211,8 @@ COMMANDS: dict[str, Command] = {
     "docs": ("skriv de genererede dokumenter", _docs, _docs_options),
     "backup": ("tag en sikkerhedskopi af databaser og bilag", _backup, _backup_options),
     "restore": ("genskab fra en sikkerhedskopi", _restore, _restore_options),
+    "keys": ("nøgler mellem lokale og nationale installationer", keys.keys, keys.keys_options),
+    "token": ("lav en nøgle til et program, der handler som en bruger", keys.token, keys.token_options),
     "audit": ("efterprøv revisionssporet", _audit, _none),
 }
 

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 KEY_NAMES = ("UTH_SECRET_KEY", "UTH_PEPPER", "UTH_VAULT_KEY", "UTH_SIGNING_KEY")
 
@@ -60,6 +61,11 @@ def read(env: Mapping[str, str]) -> Environment:
     keys = _keys(env, var, demo)
     port = env.get("UTH_PORT", "8000")
     base_url = env.get("UTH_BASE_URL", f"http://localhost:{port}").rstrip("/")
+    national_url = env.get("UTH_NATIONAL_URL", f"{base_url}/api/v1/national/reports")
+    if demo:
+        _stays_here("UTH_NATIONAL_URL", urlsplit(national_url).hostname)
+        if clamav := env.get("UTH_CLAMAV"):
+            _stays_here("UTH_CLAMAV", clamav.rpartition(":")[0])
     return Environment(
         site=site,
         demo=demo,
@@ -70,7 +76,7 @@ def read(env: Mapping[str, str]) -> Environment:
         hosts=tuple(h for h in env.get("UTH_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h),
         database_url=env.get("DATABASE_URL", f"sqlite:///{var / 'local.sqlite3'}"),
         national_database_url=env.get("NATIONAL_DATABASE_URL", f"sqlite:///{var / 'national.sqlite3'}"),
-        national_url=env.get("UTH_NATIONAL_URL", f"{base_url}/api/v1/national/reports"),
+        national_url=national_url,
         organisation=env.get("UTH_ORGANISATION", ""),
         secret_key=keys["UTH_SECRET_KEY"],
         pepper=keys["UTH_PEPPER"],
@@ -83,6 +89,17 @@ def read(env: Mapping[str, str]) -> Environment:
         trusted_proxy=env.get("UTH_TRUSTED_PROXY") == "1",
         intake_per_minute=int(env.get("UTH_INTAKE_PER_MINUTE", "30")),
     )
+
+
+HERE = {"localhost", "127.0.0.1", "::1", "[::1]"}
+
+
+def _stays_here(name: str, host: str | None) -> None:
+    """A demonstration is made up: nothing of it may leave the machine."""
+    if host not in HERE:
+        raise NotConfigured(
+            f"{name} peger ud af maskinen, og en demonstration må intet sende. Brug localhost, eller fjern UTH_DEMO."
+        )
 
 
 def new_keys() -> dict[str, str]:

@@ -59,6 +59,12 @@ def demo_log_ins(*, at: datetime) -> tuple[Colleague, ...]:
     return tuple(Colleague(u.pk, u.email, tuple(what.get(u.pk, ()))) for u in rows)
 
 
+def number_of(email: str) -> int | None:
+    """The active user with this address, or None; for the command line."""
+    found = User.objects.filter(email=email.strip().lower(), is_active=True)
+    return found.values_list("pk", flat=True).first()
+
+
 def handlers_of(organisation_key: str, *, at: datetime) -> tuple[Colleague, ...]:
     """Those who may handle cases held by this organisation."""
     organisation = Organisation.objects.get(key=organisation_key)

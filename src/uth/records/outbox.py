@@ -68,6 +68,12 @@ def claim(worker: str, *, at: datetime, most: int = 20) -> list[Letter]:
     return list(Letter.objects.filter(pk__in=taken, claimed_by=worker).order_by("created_at"))
 
 
+def hold(letter: Letter, worker: str, *, at: datetime) -> bool:
+    """Hold it a while longer, just before it is carried; False if somebody else took it over or sent it."""
+    mine = Letter.objects.filter(pk=letter.pk, sent_at=None, claimed_by=worker, claimed_until__isnull=False)
+    return bool(mine.update(claimed_until=at + CLAIM))
+
+
 def claimants() -> list[str]:
     """The workers that hold letters just now."""
     held = Letter.objects.filter(sent_at=None, claimed_until__isnull=False)
