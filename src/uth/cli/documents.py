@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from uth.cli.api_document import api_page
 from uth.law import confidentiality, message, procedure, routing, rulebook, severity, taxonomy
 from uth.law.terms import ActualHarm, PossibleHarm, Role, Section, State, Term, Visible
 
@@ -110,7 +111,12 @@ def _words(terms: type[Term]) -> Iterable[str]:
     yield _table(["Code", "Danish"], [[f"`{each.value}`", each.danish] for each in terms])
 
 
+def _api_page() -> str:
+    return api_page(NOTE.format(source="src/uth/api/"))
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/api.md": _api_page,
     "docs/law.md": law_page,
     "docs/message.md": message_page,
     "docs/states.md": states_page,
@@ -276,4 +282,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 
 if __name__ == "__main__":
+    import django
+
+    django.setup()
     sys.exit(main())
