@@ -1,6 +1,8 @@
 """What the vault knows is found however it is typed (kendte identiteter)."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from uth.deid.engine import find
 from uth.deid.leaks import leaks
@@ -42,6 +44,30 @@ def test_a_known_name_that_is_a_word_is_not_redacted_as_a_word() -> None:
 
 def test_a_known_identity_that_remains_is_a_leak() -> None:
     assert [span.text for span in leaks("så fik mbanefo det galt", known=KNOWN)] == ["mbanefo"]
+
+
+@given(
+    st.text("abcdefghijklmnoprstuvyæøåäöüéčş", min_size=4, max_size=12),
+    st.sampled_from(["{}", "{}s", "({})", "{},", "/{}/", "{}."]),
+)
+def test_any_known_name_is_found_wherever_it_stands(name: str, frame: str) -> None:
+    known = (KnownIdentity(Kind.PERSON, name.capitalize()),)
+    text = f"så kom {frame.format(name.capitalize())} ind"
+    covered = {place for span in find(text, known=known) for place in range(span.start, span.end)}
+    start = text.index(name.capitalize())
+    assert set(range(start, start + len(name))) <= covered
+
+
+@given(
+    st.from_regex(r"[0-3][0-9][01][0-9]{7}", fullmatch=True),
+    st.lists(st.sampled_from(["", " ", "-", ".", " - ", "\n", "/"]), min_size=9, max_size=9),
+)
+def test_a_known_cpr_number_is_found_in_any_grouping(digits: str, joints: list[str]) -> None:
+    known = (KnownIdentity(Kind.CPR, digits),)
+    typed = "".join(a + b for a, b in zip(digits, [*joints, ""], strict=True))
+    text = f"nummeret er {typed} og intet andet"
+    clean = replace(text, find(text, known=known))
+    assert not any(char.isdigit() for char in clean)
 
 
 def test_empty_and_odd_known_identities_do_no_harm() -> None:

@@ -27,6 +27,11 @@ _CUED = re.compile(
     re.IGNORECASE,
 )
 _WORDY_CUE = re.compile(r"^(?:bruger|login|log-?in|user|initialer)", re.IGNORECASE)
+_USER = re.compile(
+    r"(?<![^\W_])(?:bruger(?:en)?|login|logge(?:t|de|r)(?:[ ](?:på|ind))?(?:[ ](?:som|med|under))?|kvitteret[ ](?:af|med|som))[ :]{1,2}"
+    r"(?P<code>[A-Za-zÆØÅæøå]{2,8}\d{2,6}|[A-Z]\d{4,8})(?![\w])",
+    re.IGNORECASE,
+)
 _PLATE = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2}[ -]?\d{2}[ .]?\d{3}(?![\w]|[.,]\d)")
 _IP = re.compile(
     r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w]|\.\d)|(?<![\w:])(?:[0-9a-fA-F]{1,4}:){4,7}[0-9a-fA-F]{1,4}(?![\w:])"
@@ -53,7 +58,7 @@ _UNIT = re.compile(r"[ ]?(?:mg|ml|µg|mikrogram|kr|kroner|ie\b|enheder|e\b|mm|cm
 
 def find(text: str) -> list[Span]:
     """Numbers and names of cases, samples, devices, cars and users."""
-    found = list(_cued(text))
+    found = [*_cued(text), *(span(m, Kind.ID, NAME, 0.8, "code") for m in _USER.finditer(text))]
     for pattern, confidence in ((_PLATE, 0.8), (_IP, 0.8), (_MAC, 0.9), (_UUID, 0.9)):
         found += [span(m, Kind.ID, NAME, confidence) for m in pattern.finditer(text)]
     for pattern in (_MIXED, _CASE, _LONG):

@@ -15,7 +15,7 @@ _CUE = re.compile(
     r"cen?tral\w{0,3} personregister\w*|sygesikring\w*|sundhedskort\w*|ssn)[^\d\n]{0,24}$"
 )
 _LAST_FOUR = re.compile(
-    r"(?:(?:slutter|ender|ender ud)\s{1,2}(?:på|med|i)|sidste\s{1,2}(?:fire|4)(?:\s{1,2}(?:cifre|tal|numre))?|"
+    r"(?:(?:slutter|ender|ender ud)(?:\s{1,2}(?:på|med|i))?|sidste\s{1,2}(?:fire|4)(?:\s{1,2}(?:cifre|tal|numre))?|"
     r"løbe-?(?:nr|nummer)\.?|kontrolcifre(?:ne)?|fire sidste(?: cifre| tal)?|4 sidste(?: cifre| tal)?)"
     r"[^\d\n]{0,16}?(?P<four>\d[ .-]?\d[ .-]?\d[ .-]?\d)(?!\d)",
     re.IGNORECASE,

@@ -45,12 +45,25 @@ def _chain_end(text: str, tokens: Sequence[Token], first: int) -> int:
         if gap not in (" ", "-", ". ") or (gap == ". " and len(tokens[at - 1].word.text) > 1):
             break
         right = tokens[at]
-        if _lower_name(right):
+        if _lower_name(right) or (at == first + 1 and _closed(text, right)):
             last = at
         elif not _between(right, at - last):
             break
         at += 1
     return last
+
+
+_CLOSES = re.compile(r"[ ]?(?:[),(/]|,?[ ]cpr|[ ]\d{6})")
+
+
+def _closed(text: str, token: Token) -> bool:
+    """'(sebastian lyngø)': an unknown word after a first name, where the name must end."""
+    low = token.word.lower
+    if token.strength is not Strength.UNKNOWN or len(low) < 3 or low in lexicon.verbs_after_a_name():
+        return False
+    return bool(_CLOSES.match(text, token.word.end)) and not low.endswith(
+        ("ede", "te", "er", "et", "en", "ig", "igt", "lig")
+    )
 
 
 def _between(token: Token, distance: int) -> bool:
@@ -129,7 +142,7 @@ _ORDINARY = frozenset(
 
 def _lower_believed(tokens: Sequence[Token], at: int) -> bool:
     """A lower-case first name alone: long enough, or with a verb after or a preposition before."""
-    if len(tokens[at].word.text) >= 5:
+    if len(tokens[at].word.text) >= 4:
         return True
     ahead = tokens[at - 1].word.lower if at else ""
     behind = tokens[at + 1].word.lower if at + 1 < len(tokens) else ""

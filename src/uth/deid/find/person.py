@@ -61,7 +61,7 @@ def strength_of(word: str) -> Strength:
     """What the lists say about a word, genitive included."""
     forms = stems(word)
     if forms[0] in lexicon.stopwords() or (
-        len(word) <= 4 and word.isupper() and forms[0] in lexicon.abbreviations()
+        len(word) <= 5 and word.isupper() and forms[0] in lexicon.abbreviations()
     ):
         return Strength.NEVER
     if any(form in lexicon.innocent() for form in forms):
