@@ -25,6 +25,7 @@ from uth.deid.find import (
     url,
 )
 from uth.deid.find import known as known_identities
+from uth.deid.find.numbers import forget
 from uth.deid.merge import merge
 from uth.deid.propagate import propagate
 from uth.deid.span import Kind, KnownIdentity, Span
@@ -62,7 +63,10 @@ LEARNED: tuple[Recogniser, ...] = ()
 def find(text: str, *, known: Sequence[KnownIdentity] = ()) -> tuple[Span, ...]:
     """Every identity found in the text, in order, without overlap."""
     seen = view(text)
-    return merge(text, _typed(text, seen, _found(seen.text, known)))
+    try:
+        return merge(text, _typed(text, seen, _found(seen.text, known)))
+    finally:
+        forget()
 
 
 def _found(text: str, known: Sequence[KnownIdentity]) -> list[Span]:

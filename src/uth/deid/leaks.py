@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from uth.deid import engine, lexicon
-from uth.deid.find.numbers import spoken
+from uth.deid.find.numbers import forget, spoken
 from uth.deid.find.person import read
 from uth.deid.merge import merge
 from uth.deid.replace import PLACEHOLDER
@@ -21,6 +21,7 @@ def leaks(clean: str, *, known: Sequence[KnownIdentity] = ()) -> tuple[Span, ...
     """Everything in a de-identified text that may still point at somebody. Placeholders are not looked at."""
     blank = PLACEHOLDER.sub(lambda match: "\u25a0" * len(match.group()), clean)
     found = [*engine.find(blank, known=known), *_strict(blank)]
+    forget()
     return merge(clean, (_of(clean, span) for span in found))
 
 

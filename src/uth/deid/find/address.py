@@ -58,7 +58,7 @@ _POSTED = re.compile(
     rf"(?<![\w./-])(?P<post>(?:DK[- ]?)?(?P<code>\d{{4}})[ ]{{1,2}}(?P<town>{_TOWN_WORD}(?:[ ][A-ZÆØÅ][^\W\d_]{{1,20}})?))(?:[ ][A-ZÆØÅ]{{1,2}}(?![^\W_]))?"
 )
 _BODY = re.compile(
-    r"(?:luftvej|forvej|overvej|undervej|urinvej|galdevej|halvvej|indgangsvej|adgangsvej|administrationsvej|givevej|omvej|genvej|fødevej|fødselsvej|lymfevej|nervevej|ledningsvej|henvisningsvej|infusionsvej|smittevej|tilbagevej|tårevej|hjælpevej|mormors?gade|afdeling|stue|seng|blodbane|postgade|sidegade|gågade|privatvej|motorvej|indkørselsvej|cykelsti|flugtvej|redningsvej)(?:en|e|ene)?$",
+    r"(?:sengeplads|arbejdsplads|parkeringsplads|legeplads|byggeplads|holdeplads|luftvej|forvej|overvej|undervej|urinvej|galdevej|halvvej|indgangsvej|adgangsvej|administrationsvej|givevej|omvej|genvej|fødevej|fødselsvej|lymfevej|nervevej|ledningsvej|henvisningsvej|infusionsvej|smittevej|tilbagevej|tårevej|hjælpevej|mormors?gade|afdeling|stue|seng|blodbane|postgade|sidegade|gågade|privatvej|motorvej|indkørselsvej|cykelsti|flugtvej|redningsvej)(?:en|e|ene)?$",
     re.IGNORECASE,
 )
 _HEAD = re.compile(

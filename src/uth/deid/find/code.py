@@ -51,7 +51,7 @@ _TRADE = re.compile(
     r"[A-Z]{1,3}\d{1,3})"
 )
 _TRADE_CUE = re.compile(
-    r"(?:vare|vnr|lot|batch|charge|ean|gtin|npu|dnk|atc|icd|sks|snomed|model|type|version|ref|udløb\w*|exp|katalog|postnr|diagnose|procedure|artikel|isbn|iso|pmid|bek|lov|vejledning|instruks|pakning)\w{0,8}[ .:-]{0,3}(?:nr|nummer|kode|no)?[ .:-]{0,3}$"
+    r"(?:fejlkode|fejl|vare|vnr|lot|batch|charge|ean|gtin|npu|dnk|atc|icd|sks|snomed|model|type|version|ref|udløb\w*|exp|katalog|postnr|diagnose|procedure|artikel|isbn|iso|pmid|bek|lov|vejledning|instruks|pakning)\w{0,8}[ .:-]{0,3}(?:nr|nummer|kode|no)?[ .:-]{0,3}$"
 )
 _UNIT = re.compile(r"[ ]?(?:mg|ml|µg|mikrogram|kr|kroner|ie\b|enheder|e\b|mm|cm|%|celler|kcal|steps|skridt)")
 
@@ -92,6 +92,8 @@ def _explicit(match: re.Match[str]) -> bool:
 
 def _personal(text: str, match: re.Match[str]) -> bool:
     value = match.group()
+    if sum(char.isdigit() for char in value) < 5 or (value.count("-") == 2 and len(value) == 8):
+        return False
     if _TRADE.fullmatch(value) or _TRADE_CUE.search(before(text, match.start())):
         return False
     return not _UNIT.match(after(text, match.end()))

@@ -60,6 +60,12 @@ def chains(text: str) -> tuple[Chain, ...]:
     return tuple(_chains(text))
 
 
+def forget() -> None:
+    """Let go of the texts just read; no report may linger in memory."""
+    chains.cache_clear()
+    spoken.cache_clear()
+
+
 def _chains(text: str) -> Iterator[Chain]:
     groups: list[Group] = []
     joints: list[str] = []
