@@ -233,17 +233,6 @@ def close_dialogue(log: Log, case_id: int, *, seen: int | None = None, by: Actor
     log("dialogue.closed", taken.case, role=taken.role)
 
 
-@recorded
-def hand_over(log: Log, *, from_user: int, to_user: int, by: Actor, at: datetime) -> int:
-    """Give all open cases of a leaver to a colleague; returns how many. The caller must be able to assign each."""
-    open_cases = Case.objects.filter(handler_id=from_user, state__in=procedure.OPEN).order_by("pk")
-    numbers = list(open_cases.values_list("pk", flat=True))
-    for case_id in numbers:
-        assign(case_id, handler_id=to_user, by=by, at=at)
-    log("user.handed_over", leaver=from_user, heir=to_user, cases=len(numbers))
-    return len(numbers)
-
-
 def tell_reporter(case: Case, template: str, *, at: datetime) -> None:
     """A notice without content to a reporter who left an address."""
     if hasattr(case.report, "reporter_identity"):
@@ -298,6 +287,6 @@ def _standing_organisation(key: str, *, at: datetime) -> Organisation:
 
 
 __all__ = [
-    "Hidden", "Refused", "Stale", "Taken", "answer", "ask", "assign", "classify", "close_dialogue", "enter", "hand_over",
+    "Hidden", "Refused", "Stale", "Taken", "answer", "ask", "assign", "classify", "close_dialogue", "enter",
     "note", "reject", "reopen", "reply", "revise", "take", "tell_reporter", "transfer",
 ]  # fmt: skip

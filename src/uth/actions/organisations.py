@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.text import slugify
+
+from uth.actions.handling import Refused
 from uth.actions.recorded import Log, recorded
-from uth.law.actor import Actor
+from uth.law.actor import Actor, Hidden
+from uth.law.clock import danish_day
 from uth.law.terms import AuthorityKind, PlaceKind, Sector
-from uth.law.text import fold
+from uth.law.text import fold, tidy
 from uth.records.organisations import Cluster, ClusterMember, Organisation, Place, PlaceAlias
+from uth.records.people import governs
+
+LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,33 @@ def put_organisations(log: Log, entries: Sequence[OrganisationEntry], *, by: Act
         row.path = Organisation.path_below(row.parent, row.key)
         row.save()
     log("organisations.put", count=len(entries))
+
+
+@recorded
+def add_part(log: Log, *, below: str, name: str, by: Actor, at: datetime) -> str:
+    """A new part below one that the actor administers; returns its key."""
+    parent = Organisation.objects.filter(key=below).first()
+    if parent is None or not governs(by, parent, on=danish_day(at)):
+        raise Hidden
+    words = tidy(name)[:200]
+    if not words:
+        raise Refused(name="Skriv, hvad enheden hedder.")
+    if fold(words) in {fold(part.name) for part in parent.parts.all()}:
+        raise Refused(name="Der er allerede en enhed med det navn. Brug den, eller vælg et andet navn.")
+    key = _free_key(f"{parent.key}-{slugify(words.lower().translate(LETTERS)) or 'enhed'}"[:70])
+    path = Organisation.path_below(parent, key)
+    if len(path) > 500:
+        raise Refused(below="Enheden ligger for dybt. Læg den et niveau højere oppe.")
+    Organisation.objects.create(
+        key=key, name=words, kind=parent.kind, parent=parent, path=path, since=danish_day(at)
+    )
+    log("organisation.part_added", chain=parent.key, part=key)
+    return key
+
+
+def _free_key(wanted: str) -> str:
+    taken = set(Organisation.objects.filter(key__startswith=wanted).values_list("key", flat=True))
+    return next(key for key in (wanted, *(f"{wanted}-{n}" for n in range(2, 1000))) if key not in taken)
 
 
 @recorded

@@ -21,7 +21,7 @@ from uth.law.actor import SYSTEM
 from uth.law.message import canonical
 from uth.records import outbox
 from uth.records.outbox import Letter
-from uth.records.people import User
+from uth.records.people import Invitation, User
 from uth.records.vault import ReporterIdentity
 
 logger = logging.getLogger("uth.letters")
@@ -140,6 +140,9 @@ def address_of(reference: str) -> str:
     if kind == "reporter":
         identity = ReporterIdentity.objects.filter(report_id=number).first()
         return identity.open()["email"] if identity else ""
+    if kind == "invitation":
+        waiting = Invitation.objects.filter(pk=number, used_at=None)
+        return waiting.values_list("email", flat=True).first() or ""
     return ""
 
 

@@ -38,8 +38,12 @@ NOTICES: dict[str, Notice] = {
     "deadline": Notice(
         "Fristen nærmer sig", "Sag {number} skal videregives senest {forward_by}.\n{base}/sager/{case}/"
     ),
+    "handed_over": Notice(
+        "Du har overtaget sager", "En kollegas åbne sager ({count}) er nu dine.\n{base}/sager/"
+    ),
     "invitation": Notice(
-        "Du er inviteret til UTH", "Du er inviteret som {role}. Linket virker én gang.\n{base}{path}"
+        "Du er inviteret til UTH",
+        "Du er inviteret som {role}. Linket virker én gang og i 14 dage.\n{base}{path}",
     ),
     "password_reset": Notice(
         "Vælg en ny adgangskode",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib.auth.tokens import default_token_generator
 from django.utils.http import int_to_base36
 
-from uth.records.people import User
+from uth.records.people import Invitation, User, invitation_token
 
 
 def values_for(template: str, to: str) -> dict[str, str]:
@@ -19,4 +19,11 @@ def _reset(number: str) -> dict[str, str]:
     return {"path": f"/konto/glemt/{int_to_base36(user.pk)}-{default_token_generator.make_token(user)}/"}
 
 
-LINKS: dict[str, Callable[[str], dict[str, str]]] = {"password_reset": _reset}
+def _invitation(number: str) -> dict[str, str]:
+    return {"path": f"/konto/invitation/{invitation_token(Invitation.objects.get(pk=number))}/"}
+
+
+LINKS: dict[str, Callable[[str], dict[str, str]]] = {
+    "password_reset": _reset,
+    "invitation": _invitation,
+}

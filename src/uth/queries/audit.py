@@ -9,7 +9,7 @@ from django.conf import settings
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day
 from uth.law.confidentiality import visible_to
-from uth.law.terms import Role, State, Visible
+from uth.law.terms import Purpose, Role, State, Visible
 from uth.records import audit
 from uth.records.cases import Case
 from uth.records.models import AuditHead, AuditLine
@@ -42,6 +42,23 @@ class LogLine:
     detail: dict[str, object]
 
 
+LOOKS = {
+    "vault.opened": "Åbnede patientens identitet",
+    "log.searched": "Slog op i adgangsloggen",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody's look at what we keep of a person, in words."""
+
+    at: datetime
+    who: str
+    what: str
+    purpose: str
+    case: str
+
+
 def broken_places() -> list[BrokenPlace]:
     """Every place where a chain of either building does not hold."""
     found = [BrokenPlace("local", b.chain, b.seq, b.why) for b in audit.verify(AuditLine, AuditHead)]
@@ -52,10 +69,31 @@ def broken_places() -> list[BrokenPlace]:
 
 
 def of_subject(cpr: str, *, by: Actor, at: datetime) -> tuple[LogLine, ...]:
-    """Who opened this patient's identity, in the chains the actor may read; tells nothing of reporters. Raises Hidden."""
+    """Who opened this patient's identity, in the chains the actor may read; tells nothing of reporters. Raises Hidden.
+
+    To search is to look, so it leaves a line of its own, `log.searched`.
+    """
     chains = _readable_chains(by, at=at)
-    lines = AuditLine.objects.filter(subject=subject_of(cpr), chain__in=chains).order_by("at")
-    return _lines(lines)
+    subject = subject_of(cpr)
+    lines = _lines(AuditLine.objects.filter(subject=subject, chain__in=chains).order_by("at", "pk"))
+    audit.append(chains[0], "log.searched", at=at, actor=str(by), subject=subject)
+    return lines
+
+
+def who_looked(cpr: str, *, by: Actor, at: datetime) -> tuple[Look, ...]:
+    """The same in words, for the answer to the person it is about. Raises Hidden."""
+    lines = of_subject(cpr, by=by, at=at)
+    cases = Case.objects.in_bulk({line.case for line in lines if line.case})
+    return tuple(
+        Look(
+            at=line.at,
+            who=line.who,
+            what=LOOKS.get(line.word, line.word),
+            purpose=Purpose(str(line.detail["purpose"])).danish if "purpose" in line.detail else "",
+            case=cases[line.case].number if line.case in cases else "",
+        )
+        for line in lines
+    )
 
 
 def of_case(case_id: int, *, by: Actor, at: datetime) -> tuple[LogLine, ...]:
@@ -77,7 +115,8 @@ def _readable_chains(by: Actor, *, at: datetime) -> list[str]:
     if not paths:
         raise Hidden
     keys = Organisation.objects.values_list("key", "path")
-    return [key for key, path in keys if any(path.startswith(p) for p in paths)]
+    found = [(path.count("/"), key) for key, path in keys if any(path.startswith(p) for p in paths)]
+    return [key for _, key in sorted(found)]  # the actor's own first
 
 
 def _lines(lines: Iterable[AuditLine]) -> tuple[LogLine, ...]:

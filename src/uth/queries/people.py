@@ -12,7 +12,7 @@ from uth.law.clock import danish_day
 from uth.law.procedure import HANDLERS
 from uth.law.terms import Role
 from uth.records.organisations import Organisation
-from uth.records.people import Membership, User, current, memberships_of
+from uth.records.people import Invitation, Membership, User, current, invitation_hash, memberships_of
 
 DEMO_HOST = "@demo.invalid"
 
@@ -129,4 +129,34 @@ def account(*, by: Actor, at: datetime) -> AccountPage:
         keys=tuple(
             KeyLine(t.pk, t.label, t.created_at, t.revoked_at) for t in me.api_tokens.order_by("-created_at")
         ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationPage:
+    """What an invitation offers. `known`: the address has an account; `mine`: it is the account that asks."""
+
+    email: str
+    role: str
+    organisation: str
+    known: bool
+    mine: bool
+
+
+def invitation(token: str, *, by: Actor, at: datetime) -> InvitationPage | None:
+    """The unused, unexpired invitation behind a link; looking does not use it."""
+    row = (
+        Invitation.objects.select_related("organisation")
+        .filter(token_hash=invitation_hash(token), used_at=None, expires_at__gt=at)
+        .first()
+    )
+    if row is None:
+        return None
+    owner = User.objects.filter(email=row.email).values_list("pk", flat=True).first()
+    return InvitationPage(
+        email=row.email,
+        role=Role(row.role).danish,
+        organisation=row.organisation.name,
+        known=owner is not None,
+        mine=owner is not None and owner == by.user_id,
     )

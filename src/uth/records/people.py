@@ -7,8 +7,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from uth.law.actor import Actor
 from uth.law.terms import Role
 from uth.records.organisations import Organisation, choices
+from uth.records.sealing import keyed_hash
 
 
 class UserManager(BaseUserManager["User"]):
@@ -89,6 +91,11 @@ def roles_in(user_id: int | None, organisation: Organisation, *, on: date) -> fr
     )
 
 
+def governs(actor: Actor, organisation: Organisation, *, on: date) -> bool:
+    """Whether the actor administers this organisation: the system, or an administrator here or above."""
+    return actor.standing is Role.SYSTEM or Role.ADMIN in roles_in(actor.user_id, organisation, on=on)
+
+
 class Invitation(models.Model):
     """A one-time link for a new colleague; the link's token is kept only as a hash."""
 
@@ -103,6 +110,16 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+
+def invitation_token(invitation: Invitation) -> str:
+    """The secret of the link, derived anew when the mail is written, so that it lies nowhere."""
+    return keyed_hash("invitation", f"{invitation.pk} {invitation.created_at.timestamp()}")
+
+
+def invitation_hash(token: str) -> str:
+    """What the row keeps of the link."""
+    return keyed_hash("invitation link", token)
 
 
 class ApiToken(models.Model):

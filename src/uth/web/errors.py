@@ -8,13 +8,12 @@ from http import HTTPStatus
 from traceback import extract_tb
 from types import TracebackType
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
-
-from uth.web.context import site
 
 logger = logging.getLogger("uth.web.errors")
 TRY_AGAIN_AFTER = 60  # seconds
@@ -141,7 +140,9 @@ def page(
     reference = new_reference()
     _log(status, reference, exception)
     said = words or WORDS[status]
-    context = site(request) | {
+    context = {
+        "demo": settings.UTH_DEMO,
+        "site_name": settings.UTH_ORGANISATION,
         "heading": said.heading,
         "text": text or said.text,
         "then": said.then,

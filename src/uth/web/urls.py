@@ -1,10 +1,11 @@
 """The pages' addresses (sidernes adresser): each room brings its own."""
 
-from uth.web import drafts, handling, inbox, intake, pages, people, places, receipt
+from uth.web import administration, drafts, handling, inbox, intake, pages, people, places, receipt
 
 urlpatterns = [
     *pages.urls,
     *people.urls,
+    *administration.urls,
     *drafts.urls,  # before intake: "fortsaet" is no form
     *intake.urls,
     *places.urls,
