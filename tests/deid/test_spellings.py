@@ -144,7 +144,8 @@ def test_medcoms_test_persons_are_found_however_they_are_typed() -> None:
             f"{cpr[:6]}\n{cpr[6:]}",
         ):
             clean = _clean(f"Pt. {name}, cpr {spelling}, fik forkert medicin. Talt med {given[0]} bagefter.")
-            if given[0] in clean or family in clean or cpr[6:] in clean or cpr[:6] in clean:
+            unnamed = given[0] in ("Dreng", "Pige")  # a newborn without a name: the word tells nothing
+            if (given[0] in clean and not unnamed) or family in clean or cpr[6:] in clean or cpr[:6] in clean:
                 missed.append(clean)
         if person["address"]:
             clean = _clean(f"Borgeren bor på {person['address']}, {person['postalCode']} og faldt.")
