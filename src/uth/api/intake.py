@@ -63,15 +63,22 @@ def submit(
         raise intake.Refused(
             {"Idempotency-Key": "Nøglen er for let at gætte. Brug mindst 22 tilfældige tegn."}
         )
-    size = int(request.META.get("CONTENT_LENGTH") or 0)
-    if asked := limits.admit(origin(request), size=size, ticket=ticket, at=at(request)):
-        return problem(
-            "slow_down", headers={"Retry-After": str(asked.seconds), "Uth-Challenge": asked.challenge}
-        )
+    if slow := slowed(request, ticket):
+        return slow
     given_receipt = intake.submit(
         answers_of(given), submission=key or secrets.token_urlsafe(24), by=REPORTER, at=at(request)
     )
     return Status(200 if given_receipt.repeated else 201, _receipt(given_receipt))
+
+
+def slowed(request: HttpRequest, ticket: str) -> HttpResponse | None:
+    """None lets it in; else the answer that says how to come in."""
+    size = int(request.META.get("CONTENT_LENGTH") or 0)
+    asked = limits.admit(origin(request), size=size, ticket=ticket, at=at(request))
+    if asked is None:
+        return None
+    head = {"Retry-After": str(asked.seconds), "Uth-Challenge": asked.challenge}
+    return problem("slow_down", headers=head)
 
 
 def origin(request: HttpRequest) -> str:
@@ -116,7 +123,9 @@ def follow(request: HttpRequest) -> receipt.ReceiptPage:
 
 
 @router.post("/receipt/replies", auth=ReceiptCode(), response={204: None}, summary="Svar sagsbehandleren")
-def reply(request: HttpRequest, given: TextIn) -> Status[None]:
+def reply(request: HttpRequest, given: TextIn, ticket: Ticket = "") -> Status[None] | HttpResponse:
     """Rapportørens svar på et spørgsmål, eller noget, der skal føjes til."""
+    if slow := slowed(request, ticket):
+        return slow
     handling.reply(page(request).case_id, text=given.text, by=REPORTER, at=at(request))
     return Status(204, None)
