@@ -28,7 +28,6 @@ NOT_RECORDED = {
     "limits.admit": "counts hashed origins, which an audit line would make traceable",
     "receiving.receive": "checks, then calls the recorded take_in",
     "receiving.verify": "only reads",
-    "forwarding.facts_of": "only reads",
 }
 
 

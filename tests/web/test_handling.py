@@ -134,3 +134,94 @@ def test_a_full_case_page_asks_at_most_twelve_questions(now: datetime) -> None:
     for words in ("Metoprolol 50 mg", "Infusionspumpe", "Et notat.", "Tak.", "Forkert dosis"):
         assert words in page.text
     assert "Ellen" not in page.text
+
+
+def test_classification_goes_from_the_whole_to_the_part(now: datetime) -> None:
+    case = case_at(State.IN_PROGRESS, at=now)
+    browser = browser_of("Carl")
+    url = f"/sager/{case.pk}/klassificer/"
+    first = browser.post(
+        url,
+        {"actual": "none_or_unknown", "possible": "mild", "version": version_of(case), "tilfoej": "1"},
+        follow=True,
+    )
+    assert "Hvad handlede hændelsen om?" in first.text
+    assert "Ikke officiel" in first.text
+    assert "Borgeren fik aftenmedicinen to gange." in first.text
+    second = browser.get(f"{url}type/", {"gruppe": "medication"})
+    assert second.text.index("Forkert dosis") < second.text.index("Glemt i patienten")
+    given = {"problem": "wrong_dose", "proces": "ordering", "version": version_of(case)}
+    done = browser.post(f"{url}type/?gruppe=medication", given, follow=True)
+    assert "Forkert dosis › Ordination" in done.text
+    case.refresh_from_db()
+    assert case.severity == "no_consequence"
+
+
+def test_a_process_without_a_problem_is_refused_and_kept(now: datetime) -> None:
+    case = case_at(State.IN_PROGRESS, at=now)
+    page = browser_of("Carl").post(
+        f"/sager/{case.pk}/klassificer/type/?gruppe=medication",
+        {"proces": "ordering", "version": version_of(case)},
+    )
+    assert "Vælg også, hvad der gik galt" in page.text
+    assert (
+        'value="ordering" checked' in page.text.replace('"  checked', '" checked') or "checked" in page.text
+    )
+
+
+def test_severity_is_decided_by_hand_where_the_table_is_silent(now: datetime) -> None:
+    case = case_at(State.IN_PROGRESS, at=now)
+    given = {"actual": "mild", "possible": "", "decided": "serious_risk", "version": version_of(case)}
+    browser_of("Carl").post(f"/sager/{case.pk}/klassificer/", given)
+    case.refresh_from_db()
+    assert case.severity == "serious_risk"
+
+
+def test_a_rejection_needs_a_reason_and_words_for_the_reporter(now: datetime) -> None:
+    case, _ = reported(at=now)
+    page = browser_of("Bo").post(f"/sager/{case.pk}/afvis/", {"reason": "test", "version": version_of(case)})
+    assert "Skriv en begrundelse, som rapportøren kan læse." in page.text
+    assert "checked" in page.text
+
+
+def test_a_transferred_case_leaves_sight_but_keeps_its_clock(now: datetime) -> None:
+    case, _ = reported(at=now)
+    browser = browser_of("Bo")
+    with at_most(12):
+        assert "Fristen løber videre" in browser.get(f"/sager/{case.pk}/overdrag/").text
+    given = {"to": "0151", "reason": "Skete på et plejehjem.", "version": version_of(case)}
+    done = browser.post(f"/sager/{case.pk}/overdrag/", given, follow=True)
+    assert done.redirect_chain[-1][0] == "/sager/"
+    assert browser.get(f"/sager/{case.pk}/").status_code == 404
+    assert "90 dage tilbage" in browser_of("Kirsten").get(f"/sager/{case.pk}/").text
+
+
+def test_concluding_without_a_type_says_what_to_do(now: datetime) -> None:
+    case = case_at(State.IN_PROGRESS, at=now)
+    given = {"conclusion": "Vi ved hvorfor.", "decided": "mild", "version": version_of(case)}
+    page = browser_of("Carl").post(f"/sager/{case.pk}/afslut/", given)
+    assert "Vælg mindst én type" in page.text
+    assert "Vi ved hvorfor." in page.text
+
+
+def test_an_identity_is_shown_once_for_a_purpose_and_leaves_a_line(now: datetime) -> None:
+    case = case_at(State.IN_PROGRESS, at=now, patient_name="Ellen Test Lauridsen", patient_cpr="0201919996")
+    carl = browser_of("Carl")
+    url = f"/sager/{case.pk}/identitet/patient/"
+    assert "Ellen" not in carl.get(url).text
+    assert "Vælg, hvad du skal bruge" in carl.post(url, {}).text
+    shown = carl.post(url, {"formaal": "find_record"})
+    assert "Ellen Test Lauridsen" in shown.text
+    assert "no-store" in shown["Cache-Control"]
+    log = browser_of("Rikke").get(f"/sager/{case.pk}/adgangslog/").text
+    assert "Åbnede patientens identitet: slå patientens journal op" in log
+    assert "Carl" in log
+    assert "Ellen" not in log
+
+
+def test_an_initial_receiver_has_no_purpose_of_analysis(now: datetime) -> None:
+    case, _ = reported(at=now, patient_name="Ellen Test Lauridsen")
+    url = f"/sager/{case.pk}/identitet/patient/"
+    page = browser_of("Bo").post(url, {"formaal": "find_record"})
+    assert "Ellen" not in page.text
+    assert browser_of("Bo").get(f"/sager/{case.pk}/identitet/rapportoer/").status_code == 404

@@ -10,25 +10,10 @@ from uth.actions.retention import forget_patient
 from uth.law import message
 from uth.law.actor import Actor
 from uth.law.clock import danish_day
-from uth.law.taxonomy import taxonomy
-from uth.law.terms import (
-    Act,
-    ActualHarm,
-    DateQuality,
-    DutyCriterion,
-    EventKind,
-    PlaceKind,
-    PossibleHarm,
-    ReporterCategory,
-    ReporterKind,
-    RoleTowardsEvent,
-    Sector,
-    Severity,
-    Term,
-)
+from uth.law.terms import Act
 from uth.records import outbox
 from uth.records.cases import Case
-from uth.records.organisations import Organisation
+from uth.records.facts import facts_of, sender_of
 from uth.records.sealing import keyed_hash
 
 
@@ -42,8 +27,8 @@ def forward(log: Log, case_id: int, *, seen: int | None = None, by: Actor, at: d
     letter = message.compose(
         message_id=str(letter_id),
         case_ref=str(case.national_ref),
-        sender=authority_of(case.organisation).key,
-        facts=facts_of(case, at=at),
+        sender=sender_of(case),
+        facts=facts_of(case, on=danish_day(at)),
         texts=clean_texts(case).values(),
     )
     outbox.put_national(letter_id, message.to_wire(letter), case=case.pk, at=at)
@@ -75,41 +60,3 @@ def send_again(log: Log, *, since: datetime, by: Actor, at: datetime) -> int:
 def national_ref(case: Case) -> uuid.UUID:
     """The case's name at the national level: the same if a restored case is forwarded anew, and it tells nothing."""
     return uuid.UUID(keyed_hash("national-ref", case.report.receipt_hash)[:32], version=4)
-
-
-def facts_of(case: Case, *, at: datetime) -> message.Facts:
-    """The coded facts of a case: months, codes and closed lists."""
-    report, place = case.report, case.report.place
-    codes = sorted(case.classifications.values_list("code", flat=True))
-    medicines = report.medicines.exclude(atc="").values_list("atc", flat=True)
-    return message.Facts(
-        sector=Sector(report.sector),
-        event=EventKind(report.event_kind),
-        received_month=message.month(case.received_on),
-        date_quality=DateQuality(report.event_date_quality),
-        reporter_kind=ReporterKind(report.reporter_kind),
-        actual_harm=ActualHarm(case.actual_harm),
-        severity=Severity(case.severity),
-        taxonomy_version=taxonomy(danish_day(at)).version,
-        event_month=message.month(report.event_date) if report.event_date else None,
-        region=(place.region if place else report.region) or None,
-        place_kind=PlaceKind(place.kind) if place else None,
-        reporter_category=_maybe(ReporterCategory, report.reporter_category),
-        role_towards_event=_maybe(RoleTowardsEvent, report.role_towards_event),
-        possible_harm=_maybe(PossibleHarm, case.possible_harm),
-        criterion=_maybe(DutyCriterion, case.criterion),
-        forwarded_in_time=danish_day(at) <= case.forward_by,
-        classification=tuple(codes),
-        atc_codes=tuple(sorted({code for each in medicines if (code := message.atc(each))})),
-    )
-
-
-def _maybe[T: Term](term: type[T], value: str) -> T | None:
-    return term(value) if value else None
-
-
-def authority_of(organisation: Organisation) -> Organisation:
-    """The authority at the top of the subtree: it is who sends."""
-    while organisation.parent is not None:
-        organisation = organisation.parent
-    return organisation

@@ -1,6 +1,7 @@
 """Redaction (anonymisering): the machine proposes, a person decides on every finding, a second look checks the result."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from uth.actions.handling import Refused, Taken, enter, take
 from uth.actions.recorded import Log, recorded
 from uth.deid.engine import KnownIdentity, find
 from uth.deid.leaks import leaks
+from uth.deid.replace import PLACEHOLDER
 from uth.deid.replace import replace as replace_spans
 from uth.deid.span import Kind, Span
 from uth.law.actor import Actor
@@ -28,11 +30,13 @@ class Decision:
 
     `clean`: the text as the person left it; one they did not touch, or None, is written by the machine from the
     findings. A text once edited by hand stays so until a finding is decided anew.
+    `harmless`: words that the second look points at, and that a person lets stand.
     """
 
     kept: frozenset[int]
     added: tuple[tuple[str, Kind], ...] = ()
     clean: str | None = None
+    harmless: frozenset[str] = frozenset()
 
 
 @recorded
@@ -132,24 +136,34 @@ def _decide(row: Redaction, text: str, decision: Decision, *, known: Sequence[Kn
         findings,
         known=known,
         clean=None if clean is None else _hidden(clean, decision.added),
+        harmless=decision.harmless,
     )
 
 
 def _hidden(clean: str, added: Sequence[tuple[str, Kind]]) -> str:
-    """A text edited by hand, with the words a person wants hidden besides."""
+    """A text edited by hand, with the words a person wants hidden besides; placeholders stay whole."""
     for wanted, kind in added:
-        clean = clean.replace(wanted, f"[{kind.placeholder}]") if wanted else clean
+        masks = [(mark.start(), mark.end()) for mark in PLACEHOLDER.finditer(clean)]
+        for start, end in reversed(_places(clean, wanted)):
+            if not any(first < end and start < last for first, last in masks):
+                clean = f"{clean[:start]}[{kind.placeholder}]{clean[end:]}"
     return clean
 
 
 def _by_hand(text: str, wanted: str, kind: Kind) -> list[dict[str, Any]]:
-    found, start = [], 0
-    while wanted and (start := text.find(wanted, start)) >= 0:
-        found.append(
-            {"start": start, "end": start + len(wanted), "kind": str(kind), "source": "hand", "kept": True}
-        )
-        start += len(wanted)
-    return found
+    return [
+        {"start": start, "end": end, "kind": str(kind), "source": "hand", "kept": True}
+        for start, end in _places(text, wanted)
+    ]
+
+
+def _places(text: str, wanted: str) -> list[tuple[int, int]]:
+    """Where these words stand, whole or in the genitive; only if nowhere, also as a part of other words."""
+    if not wanted.strip():
+        return []
+    exact = re.escape(wanted)
+    found = list(re.finditer(rf"(?<!\w){exact}(?='?s?(?!\w))", text)) or list(re.finditer(exact, text))
+    return [match.span() for match in found]
 
 
 def _covered(finding: dict[str, Any], findings: Sequence[dict[str, Any]]) -> bool:
@@ -164,11 +178,12 @@ def _write(
     *,
     known: Sequence[KnownIdentity],
     clean: str | None = None,
+    harmless: frozenset[str] = frozenset(),
 ) -> None:
     spans = [_span(text, f) for f in findings if f["kept"]]
     final = tidy(clean) if clean is not None else replace_spans(text, spans)
     found = [
-        {"start": s.start, "end": s.end, "kind": str(s.kind), "overruled": False}
+        {"start": s.start, "end": s.end, "kind": str(s.kind), "overruled": s.text in harmless}
         for s in leaks(final, known=known)
     ]
     Redaction.objects.update_or_create(
@@ -211,12 +226,18 @@ def approve(
         taken.case,
         role=taken.role,
         digests={str(s): _digest(row.clean_text) for s, row in rows.items()},
-        overruled={str(s): sorted(i) for s, i in (overruled or {}).items() if i},
+        overruled={str(s): stood for s, row in rows.items() if (stood := _overruled(row))},
     )
 
 
+def _overruled(row: Redaction) -> list[int]:
+    return [i for i, leak in enumerate(row.leaks) if leak["overruled"]]
+
+
 def _approve_section(row: Redaction, overruled: frozenset[int], taken: Taken, *, at: datetime) -> None:
-    row.leaks = [dict(leak, overruled=i in overruled) for i, leak in enumerate(row.leaks)]
+    row.leaks = [
+        dict(leak, overruled=leak["overruled"] or i in overruled) for i, leak in enumerate(row.leaks)
+    ]
     if left := [leak for leak in row.leaks if not leak["overruled"]]:
         kinds = ", ".join(sorted({Kind(leak["kind"]).danish for leak in left}))
         raise Refused(

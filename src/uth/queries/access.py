@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.db.models import OuterRef, Subquery
+
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day, days_left
 from uth.law.confidentiality import check_opening, visible_to
@@ -20,6 +22,7 @@ from uth.queries.case_rows import (
 )
 from uth.records import audit
 from uth.records.cases import Case
+from uth.records.organisations import Organisation
 from uth.records.reach import ON_CASES, held_by
 
 
@@ -86,12 +89,17 @@ class CasePage:
 
 def open_case(case_id: int, *, by: Actor, at: datetime) -> CasePage:
     """The case's page for this actor. Raises Hidden. Leaves a line `case.read`."""
+    return opened(case_id, by=by, at=at)[1]
+
+
+def opened(case_id: int, *, by: Actor, at: datetime) -> tuple[Case, CasePage]:
+    """The same with the row, for the other read doors."""
     case, roles = _found(case_id, by=by, at=at)
     sees = visible_to(roles & ON_CASES, State(case.state))
     if not sees:
         raise Hidden
     audit.append(case.organisation.key, "case.read", at=at, actor=str(by), case=case.pk)
-    return _page(case, roles & ON_CASES, sees, today=danish_day(at))
+    return case, _page(case, roles & ON_CASES, sees, today=danish_day(at))
 
 
 def find_case(case_id: int, *, by: Actor, at: datetime) -> Case:
@@ -101,10 +109,12 @@ def find_case(case_id: int, *, by: Actor, at: datetime) -> Case:
 
 def _found(case_id: int, *, by: Actor, at: datetime) -> tuple[Case, frozenset[Role]]:
     held = held_by(by, at=at)
+    region = Organisation.objects.filter(key=OuterRef("report__place__region")).values("name")
     case = (
         Case.objects.below(held.paths())
         .select_related("report__place", "organisation", "handler", "report__reporter_identity")
         .select_related("report__patient_identity")
+        .annotate(region_name=Subquery(region))
         .filter(pk=case_id)
         .first()
     )

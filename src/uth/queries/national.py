@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day
 from uth.law.terms import Role, Section
 from uth.law.text import tidy
 from uth.records import audit
-from uth.records.national.models import NationalAuditHead, NationalAuditLine, NationalReport
+from uth.records.national.models import NationalAuditHead, NationalAuditLine, NationalReport, Sender
 from uth.records.people import memberships_of
 
 PAGE = 50
@@ -97,7 +97,9 @@ def reports(*, by: Actor, at: datetime, after: str = "", search: str = "") -> Na
 def report(report_id: int, *, by: Actor, at: datetime) -> NationalPage:
     """One report. Raises Hidden."""
     _admit(by, at=at)
-    row = NationalReport.objects.select_related("sender").filter(pk=report_id).first()
+    region = Sender.objects.filter(key=OuterRef("region")).values("name")
+    found = NationalReport.objects.select_related("sender").annotate(region_name=Subquery(region))
+    row = found.filter(pk=report_id).first()
     if row is None:
         raise Hidden
     _log("national.read", by, at, report=report_id)
@@ -105,7 +107,8 @@ def report(report_id: int, *, by: Actor, at: datetime) -> NationalPage:
         id=row.pk,
         received_at=row.received_at,
         sender=row.sender.name,
-        facts={name: getattr(row, name) for name in FACTS if getattr(row, name)},
+        facts={name: getattr(row, name) for name in FACTS if getattr(row, name)}
+        | ({"region": row.region_name} if row.region_name else {}),
         codes=tuple(row.codes.order_by("code").values_list("code", flat=True)),
         atc_codes=tuple(row.atc_codes),
         texts={s: getattr(row, s.value) for s in Section if getattr(row, s.value)},

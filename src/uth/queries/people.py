@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day
@@ -66,18 +66,19 @@ def number_of(email: str) -> int | None:
 
 
 def handlers_of(organisation_key: str, *, at: datetime) -> tuple[Colleague, ...]:
-    """Those who may handle cases held by this organisation."""
-    organisation = Organisation.objects.get(key=organisation_key)
+    """Those who may handle cases held by this organisation: with the role here or on any ancestor."""
+    path = Organisation.objects.filter(key=organisation_key).values("path")
     held = (
         Membership.objects.filter(current(danish_day(at)), role__in=HANDLERS, user__is_active=True)
-        .select_related("user", "organisation")
-        .order_by("user__name")
+        .annotate(towards=Subquery(path))
+        .filter(towards__startswith=F("organisation__path"))
+        .select_related("user")
+        .order_by("user__name", "user")
     )
     found: dict[int, Colleague] = {}
     for m in held:
-        if organisation.path.startswith(m.organisation.path):
-            roles = (*(found[m.user_id].roles if m.user_id in found else ()), m.role)
-            found[m.user_id] = Colleague(m.user_id, m.user.name, roles)
+        roles = (*(found[m.user_id].roles if m.user_id in found else ()), m.role)
+        found[m.user_id] = Colleague(m.user_id, m.user.name, roles)
     return tuple(found.values())
 
 

@@ -1,6 +1,21 @@
 """The pages' addresses (sidernes adresser): each room brings its own."""
 
-from uth.web import administration, drafts, handling, inbox, intake, pages, people, places, receipt
+from uth.web import (
+    administration,
+    classification,
+    drafts,
+    forwarding,
+    handling,
+    identities,
+    inbox,
+    intake,
+    national,
+    pages,
+    people,
+    places,
+    receipt,
+    redaction,
+)
 
 urlpatterns = [
     *pages.urls,
@@ -11,5 +26,10 @@ urlpatterns = [
     *places.urls,
     *receipt.urls,
     *inbox.urls,
-    *handling.urls,
+    *redaction.urls,
+    *forwarding.urls,
+    *classification.urls,
+    *identities.urls,
+    *handling.urls,  # last of the case's: it takes any act's word
+    *national.urls,
 ]

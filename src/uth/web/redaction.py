@@ -1,0 +1,91 @@
+"""Redaction (anonymisering): original and clean text side by side, every finding decided by a person, then approval."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from uth.actions import redaction
+from uth.actions.handling import Refused
+from uth.law.procedure import NotAllowed
+from uth.law.terms import Act, State
+from uth.queries import access
+from uth.queries.access import CasePage
+from uth.web.gate import actor, at, desk
+from uth.web.handling import frame, seen, why_not
+from uth.web.redaction_view import KINDS, decisions, overruled, text_changes, undecided, views
+
+READ_FIRST = "Sæt flueben ved, at du har læst teksten, før du godkender den."
+
+
+@desk
+def work(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Where a person reads, decides and approves; once approved, the clean text to look at."""
+    page = access.open_case(case_id, by=actor(request), at=at(request))
+    if not page.redactions:
+        messages.info(request, why_not(page, Act.APPROVE) or "Der er ingen tekst at anonymisere endnu.")
+        return redirect(f"/sager/{case_id}/")
+    if page.state is not State.CONCLUDED or Act.APPROVE not in page.acts:
+        return _show(request, page, "redaction/read.html", [])
+    if request.method != "POST":
+        return _show(request, page, "redaction/work.html", [])
+    try:
+        return _take(request, page)
+    except Refused as refusal:
+        return _show(request, page, "redaction/work.html", [(text, "") for text in refusal.problems.values()])
+    except NotAllowed as refusal:
+        return _show(request, page, "redaction/work.html", [(str(refusal), "")])
+
+
+def _take(request: HttpRequest, page: CasePage) -> HttpResponse:
+    by, when = actor(request), at(request)
+    news = decisions(page.redactions, request.POST)
+    approving = "godkend" in request.POST
+    if news and (not approving or text_changes(page.redactions, news)):
+        redaction.revise(page.id, decisions=news, seen=seen(request), by=by, at=when)
+        messages.success(
+            request,
+            "Dine ændringer er gemt. Læs den nye tekst igennem, før du godkender den."
+            if approving
+            else "Gemt. Teksten er set efter igen.",
+        )
+        return redirect(f"/sager/{page.id}/anonymisering/")
+    if not approving:
+        messages.info(request, "Der var ingen ændringer at gemme.")
+        return redirect(f"/sager/{page.id}/anonymisering/")
+    problems = undecided(page.redactions, request.POST)
+    if "laest" not in request.POST:
+        problems.append((READ_FIRST, "laest"))
+    if problems:
+        return _show(request, page, "redaction/work.html", problems)
+    stand = overruled(page.redactions, request.POST)
+    redaction.approve(page.id, overruled=stand, seen=seen(request), by=by, at=when)
+    messages.success(request, "Anonymiseringen er godkendt. Se nu, hvad der bliver sendt.")
+    return redirect(f"/sager/{page.id}/videregiv/")
+
+
+def _show(
+    request: HttpRequest, page: CasePage, template: str, problems: list[tuple[str, str]]
+) -> HttpResponse:
+    posted = request.POST if request.method == "POST" else None
+    sections = views(page.redactions, posted)
+    context = frame(request, page) | {
+        "heading": "Anonymisering",
+        "sections": sections,
+        "found": sum(len(section.findings) for section in sections),
+        "left": sum(1 for section in sections for leak in section.leaks if leak.choice != "iorden"),
+        "kinds": KINDS,
+        "errors": problems,
+        "read": bool(posted and "laest" in posted),
+        "may_forward": Act.FORWARD in page.acts,
+        "may_revise": Act.REVISE in page.acts,
+    }
+    context["crumbs"] = [
+        ("Sager", "/sager/"),
+        (f"Sag {page.number}", f"/sager/{page.id}/"),
+        ("Anonymisering", ""),
+    ]
+    return render(request, template, context)
+
+
+urls = [path("sager/<int:case_id>/anonymisering/", work, name="redaction")]
