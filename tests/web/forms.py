@@ -24,6 +24,7 @@ PROFESSIONAL_PATH: dict[str, dict[str, Any]] = {
     "om-dig": {"role_towards_event": "discovered", "reporter_category": "authorised", "profession": "Læge"},
     "patienten": {},
     "kontakt": {"contact": "anonymous"},
+    "bilag": {},
 }
 PATIENT_PATH: dict[str, dict[str, Any]] = {
     "hvem-er-du": {"reporter_kind": "patient"},
@@ -36,6 +37,7 @@ PATIENT_PATH: dict[str, dict[str, Any]] = {
     "forslag": {},
     "patienten": {"patient_name": "Test Opdigtet"},
     "kontakt": {"contact": "anonymous"},
+    "bilag": {},
 }
 
 

@@ -1,13 +1,14 @@
 """Attachments (bilag): taken in by content, freed of metadata, kept sealed, and read only once they are found clean."""
 
 import hashlib
+import threading
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
 
 from uth.actions.recorded import Log, recorded
-from uth.deid.files import NotAccepted, clean_file
+from uth.deid import files
 from uth.law.actor import Actor
 from uth.law.text import tidy
 from uth.records import shelf
@@ -16,8 +17,11 @@ from uth.records.reports import Attachment, Draft, Report
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 5
+TOO_LARGE = "Filen fylder over 10 MB. Vælg en mindre fil, eller beskriv indholdet i teksten."
 CLEAN, QUARANTINED, INFECTED = "clean", "quarantined", "infected"
 DRAFT = "draft"
+NotAccepted = files.NotAccepted
+_ONE_AT_A_TIME = threading.Lock()  # a picture drawn anew may take hundreds of megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,18 @@ class Accepted:
 
 def accept(name: str, content: bytes, *, already: int = 0) -> Accepted:
     """The file without its metadata. Raises NotAccepted with the sentence to show."""
-    if already >= MOST_FILES:
-        raise NotAccepted(f"Der kan højst være {MOST_FILES} bilag. Fjern et, før du tilføjer et nyt.")
+    room_for_one(already)
     if len(content) > MOST_BYTES:
-        raise NotAccepted("Filen fylder over 10 MB. Vælg en mindre fil, eller beskriv indholdet i teksten.")
-    clean = clean_file(content)
+        raise NotAccepted(TOO_LARGE)
+    with _ONE_AT_A_TIME:
+        clean = files.clean_file(content)
     return Accepted(plain_name(name), clean.content_type, clean.content)
+
+
+def room_for_one(already: int) -> None:
+    """Raises NotAccepted when there are enough."""
+    if already >= MOST_FILES:
+        raise NotAccepted(f"Der kan højst være {MOST_FILES} filer. Fjern en, før du tilføjer en ny.")
 
 
 def plain_name(name: str) -> str:

@@ -1,20 +1,21 @@
 """Intake limits (grænser for indberetning): a script is slowed, a person never stopped, an address never kept.
 
 An origin is hashed with a salt that turns with the hour, and its marks are deleted within two. Above the limit
-the sender either does a small sum (a browser does it unseen) or waits half a minute and sends again.
+the sender either does a small sum (a browser does it unseen) or waits half a minute and sends again. What was
+earned so is spent by one sending: a script gains one for each sum it does, a person loses half a minute at most.
 """
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F, Q
 
-from uth.law.work import solves
-from uth.records.limits import RateMark
+from uth.law.work import BITS, solves
+from uth.records.limits import RateMark, in_passing
 from uth.records.sealing import keyed_hash
 
 WAIT = timedelta(seconds=30)
@@ -30,24 +31,67 @@ class Asked:
 
     challenge: str
     seconds: int
+    bits: int = BITS
 
 
 def admit(origin: str, *, size: int, ticket: str = "", at: datetime) -> Asked | None:
     """None lets it in and counts it; else what to do first. `ticket`: a challenge, or `challenge:answer`."""
-    bucket = _bucket(origin, at)
-    if _fair(bucket, at) or _earned(ticket, origin, at):
-        _count(bucket, size, at)
-        _count(EVERYBODY, size, at)
+    asked = ask(origin, ticket=ticket, at=at)
+    if asked is None:
+        count(origin, size=size, at=at)
+    return asked
+
+
+def ask(origin: str, *, ticket: str = "", at: datetime) -> Asked | None:
+    """The same, without counting it."""
+    if _fair(_bucket(origin, at), at) or (_earned(ticket, origin, at) and _spend(ticket)):
         return None
     return Asked(_challenge(origin, at), int(WAIT.total_seconds()))
 
 
+def count(origin: str, *, size: int = 0, at: datetime) -> None:
+    """Count one from this origin."""
+    with in_passing():
+        for bucket in (_bucket(origin, at), EVERYBODY):
+            _mark(bucket, size, at)
+
+
+def origin_of(remote: str, forwarded: str) -> str:
+    """Where a request comes from: the address of the line, or what our own proxy says (the last hop).
+
+    Of an IPv6 address the network counts, for a single person has a network of them.
+    """
+    said = forwarded.rpartition(",")[2].strip() if settings.UTH_TRUSTED_PROXY else ""
+    try:
+        address = ip_address(said or remote)
+    except ValueError:
+        return remote or "unknown"
+    if isinstance(address, IPv6Address):
+        mapped = address.ipv4_mapped
+        return str(mapped or ip_network((address, 64), strict=False))
+    return str(address)
+
+
 def _fair(bucket: str, at: datetime) -> bool:
-    return (
-        _count_of(bucket, at) < settings.UTH_INTAKE_PER_MINUTE
-        and _count_of(EVERYBODY, at) < CROWD * settings.UTH_INTAKE_PER_MINUTE
-        and _bytes_of(bucket, at) < BYTES_AN_HOUR
+    minute, limit = _minute(at), settings.UTH_INTAKE_PER_MINUTE
+    mine = everybody = sent = 0
+    marks = RateMark.objects.filter(Q(bucket=bucket) | Q(bucket=EVERYBODY, window=minute))
+    for owner, window, number, size in marks.values_list("bucket", "window", "count", "bytes"):
+        if owner == EVERYBODY:
+            everybody = number
+            continue
+        sent += size
+        mine = number if window == minute else mine
+    return bool(mine < limit and everybody < CROWD * limit and sent < BYTES_AN_HOUR)
+
+
+def _spend(ticket: str) -> bool:
+    """Whether this is the ticket's first use; the mark of it goes with the other marks."""
+    issued, seal = ticket.split(":")[:2]
+    _, first = RateMark.objects.get_or_create(
+        bucket=f"spent {seal}", window=datetime.fromtimestamp(int(issued), UTC)
     )
+    return first
 
 
 def _earned(ticket: str, origin: str, at: datetime) -> bool:
@@ -55,7 +99,7 @@ def _earned(ticket: str, origin: str, at: datetime) -> bool:
     issued, _, seal = challenge.partition(":")
     if not issued.isdecimal() or not issued.isascii() or len(issued) > 12:
         return False
-    if not hmac.compare_digest(seal, _seal(issued, origin)):
+    if not hmac.compare_digest(seal.encode(), _seal(issued, origin).encode()):
         return False
     age = at.timestamp() - int(issued)
     if not 0 <= age <= VALID.total_seconds():
@@ -81,19 +125,9 @@ def _minute(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0)
 
 
-def _count_of(bucket: str, at: datetime) -> int:
-    mark = RateMark.objects.filter(bucket=bucket, window=_minute(at)).first()
-    return mark.count if mark else 0
-
-
-def _bytes_of(bucket: str, at: datetime) -> int:
-    total = RateMark.objects.filter(bucket=bucket).aggregate(total=Sum("bytes"))["total"]
-    return int(total or 0)
-
-
-def _count(bucket: str, size: int, at: datetime) -> None:
-    with transaction.atomic():
+def _mark(bucket: str, size: int, at: datetime) -> None:
+    more = {"count": F("count") + 1, "bytes": F("bytes") + size}
+    mark = RateMark.objects.filter(bucket=bucket, window=_minute(at))
+    if not mark.update(**more):
         RateMark.objects.get_or_create(bucket=bucket, window=_minute(at))
-        RateMark.objects.filter(bucket=bucket, window=_minute(at)).update(
-            count=F("count") + 1, bytes=F("bytes") + size
-        )
+        mark.update(**more)

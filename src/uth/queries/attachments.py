@@ -10,6 +10,16 @@ from uth.queries.access import find_case
 from uth.records import audit, shelf
 from uth.records.reach import roles_of
 
+CLEAN = "clean"
+
+
+class NotClean(Exception):
+    """The scanner has not cleared the file; `state` says how it stands."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
 
 @dataclass(frozen=True, slots=True)
 class FileContent:
@@ -21,12 +31,14 @@ class FileContent:
 
 
 def open_file(case_id: int, attachment_id: int, *, by: Actor, at: datetime) -> FileContent:
-    """The file. Raises Hidden, also while it is in quarantine. Leaves a line `attachment.read`."""
+    """The file. Raises Hidden, or NotClean while the scanner has not cleared it. Leaves a line `attachment.read`."""
     case = find_case(case_id, by=by, at=at)
     roles = roles_of(by, case.organisation, at=at)
-    row = case.report.attachments.filter(pk=attachment_id, state="clean").first()
+    row = case.report.attachments.filter(pk=attachment_id).first()
     if row is None or Visible.ATTACHMENTS not in visible_to(roles, State(case.state)):
         raise Hidden
+    if row.state != CLEAN:
+        raise NotClean(row.state)
     audit.append(
         case.organisation.key,
         "attachment.read",

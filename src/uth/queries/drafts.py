@@ -8,6 +8,16 @@ from uth.records.sealing import key_from_code, keyed_hash, normal_code, unseal
 
 
 @dataclass(frozen=True, slots=True)
+class DraftFile:
+    """A file of a draft: what it is called, and its name on the shelf."""
+
+    name: str = field(repr=False)
+    content_type: str
+    size: int
+    stored_as: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenDraft:
     """A draft with its seal opened: what was typed, field by field, and which steps are done."""
 
@@ -18,6 +28,7 @@ class OpenDraft:
     sent: bool
     saved_at: datetime
     expires_on: date
+    files: tuple[DraftFile, ...] = ()
 
 
 def by_code(code: str, *, on: date) -> OpenDraft | None:
@@ -35,4 +46,5 @@ def by_code(code: str, *, on: date) -> OpenDraft | None:
         sent=content["sent"],
         saved_at=row.saved_at,
         expires_on=row.expires_on,
+        files=tuple(DraftFile(**file) for file in content.get("files", ())),
     )

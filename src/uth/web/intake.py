@@ -1,7 +1,7 @@
 """Intake (rapportering): the two forms, one question a page, a draft on every step, and the receipt at the end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,9 +15,10 @@ from uth.law.actor import REPORTER
 from uth.law.clock import danish_day
 from uth.law.terms import ReporterKind
 from uth.queries.drafts import OpenDraft
-from uth.web import drafts, gate
+from uth.web import attachments, drafts, gate
 from uth.web.gate import public_locally
 from uth.web.intake_fields import Question
+from uth.web.intake_files import Files
 from uth.web.intake_rows import Rows
 from uth.web.intake_steps import FORM_OF_DRAFT, FORMS, FormTable, Page, answers_of, pages, problems, said
 from uth.web.intake_summary import contents, missing, readers, summary_lists
@@ -128,6 +129,14 @@ def _posted(visit: Visit) -> HttpResponse:
     form, go = visit.form, visit.request.POST.get("_go", "")
     typed = visit.posted()
     question = visit.question(typed, ask=True)
+    if isinstance(question, Files):
+        if visit.draft is None:
+            return redirect("draft-resume")
+        attachments.take(visit.request, question)
+        visit = replace(visit, draft=drafts.open_draft(visit.request))
+        if question.errors:
+            return _asked(visit, question, status=400)
+        go = "files" if visit.request.POST.get("remove") else go
     change = {name: typed.get(name, []) for name in question.names()}
     if go == "row" and isinstance(question, Rows):
         change |= question.one_more()
@@ -187,12 +196,16 @@ def _same(visit: Visit) -> str:
     return _url(visit.form, visit.here.step.slug) + "#nyeste"
 
 
+def _files(visit: Visit) -> str:
+    return _url(visit.form, visit.here.step.slug)
+
+
 def _to_summary(visit: Visit) -> str:
     return reverse("intake-summary", args=[visit.form.slug])
 
 
 # Buttons that lead away without asking whether the page is filled in.
-ELSEWHERE = {"back": _back, "later": _later, "row": _same, "summary": _to_summary}
+ELSEWHERE = {"back": _back, "later": _later, "row": _same, "files": _files, "summary": _to_summary}
 
 
 def _after(form: FormTable, walked: list[Page], visit: Visit) -> str:
@@ -236,6 +249,7 @@ def _asked(
         "step_name": visit.here.step.name,
         "own": question.so_far.get("reporter_kind") is ReporterKind.PATIENT,
         "at_summary": SUMMARY in visit.done,
+        "files": attachments.lines(visit.draft),
         "autosave_url": reverse("intake-autosave", args=[visit.form.slug, visit.here.step.slug]),
     }
     return render(visit.request, question.template, context, status=status)
@@ -290,7 +304,7 @@ def _summed_up(
         "form_table": form,
         "errors": lacking if refused is not None else [],
         "lacking": lacking,
-        "lists": summary_lists(form, walked),
+        "lists": summary_lists(form, walked, [file.name for file in draft.files]),
         "recipient": intake.recipient_of(answers_of(everything), on=today),
         "readers": readers(everything),
         "contents": [name for name, _ in contents(everything)],
@@ -319,9 +333,8 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
     if draft.form != form.key or missing(form, walked, {}):
         return _summed_up(request, FORM_OF_DRAFT[draft.form], draft, refused={})
     try:
-        receipt = intake.submit(
-            answers_of(said(form, walked)), submission=draft.submission, by=REPORTER, at=gate.at(request)
-        )
+        answers = answers_of(said(form, walked), attachments=verbs.attached(drafts.code_of(request)))
+        receipt = intake.submit(answers, submission=draft.submission, by=REPORTER, at=gate.at(request))
     except intake.Refused as refused:
         return _summed_up(request, form, draft, refused=refused.problems)
     verbs.mark_sent(drafts.code_of(request), at=gate.at(request))

@@ -11,6 +11,7 @@ from uth.web import intake_patient as patient
 from uth.web import intake_professional as pro
 from uth.web import intake_questions as both
 from uth.web.intake_fields import Question
+from uth.web.intake_files import Files
 
 type SoFar = Mapping[str, Any]
 type Told = Mapping[str, Sequence[str]]
@@ -95,7 +96,7 @@ PROFESSIONAL = FormTable(
         Step("om-dig", "Om dig", pro.AboutYou),
         Step("patienten", "Patienten", both.Patient),
         Step("kontakt", "Kontakt", pro.ProfessionalContact),
-        # attachments (bilag) come here, as a step of their own
+        Step("bilag", "Bilag", Files),
     ),
 )
 
@@ -117,7 +118,7 @@ PATIENT = FormTable(
         Step("forslag", "Forslag", patient.Suggestion),
         Step("patienten", "Patienten", patient.PatientSelf),
         Step("kontakt", "Kontakt", patient.PatientContact),
-        # attachments (bilag) come here, as a step of their own
+        Step("bilag", "Bilag", Files),
     ),
 )
 
@@ -164,10 +165,15 @@ ANSWER_FIELDS = frozenset(f.name for f in fields(intake.Answers))
 BLANK = intake.Answers(story="", reporter_kind=ReporterKind.OTHER, actual_harm=ActualHarm.NONE_OR_UNKNOWN)
 
 
-def answers_of(everything: Mapping[str, Any], *, language: str = "da") -> intake.Answers:
+def answers_of(
+    everything: Mapping[str, Any],
+    *,
+    attachments: tuple[intake.AttachmentAnswer, ...] = (),
+    language: str = "da",
+) -> intake.Answers:
     """The answers as the action takes them."""
     known = {name: value for name, value in everything.items() if name in ANSWER_FIELDS}
-    return replace(BLANK, language=language, **known)
+    return replace(BLANK, language=language, attachments=attachments, **known)
 
 
 def problems(form: FormTable, walked: Sequence[Page], *, on: date) -> dict[str, str]:

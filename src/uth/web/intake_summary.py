@@ -11,6 +11,7 @@ from django.urls import reverse
 from uth.law.confidentiality import visible
 from uth.law.terms import Role, State, Visible
 from uth.web.intake_fields import Question
+from uth.web.intake_files import Files
 from uth.web.intake_rows import Rows
 from uth.web.intake_steps import FormTable, Page
 from uth.web.templatetags.uth import danish_date
@@ -18,10 +19,15 @@ from uth.web.templatetags.uth import danish_date
 type Fact = tuple[str, str, str]
 
 
-def summary_lists(form: FormTable, walked: Iterable[Page]) -> list[Fact]:
+def summary_lists(form: FormTable, walked: Iterable[Page], files: Iterable[str] = ()) -> list[Fact]:
     """A line for each page: its name, what was said, and where to change it."""
+    attached = "\n".join(files) or "Ingen"
     return [
-        (page.step.name, _plain(page.question), reverse("intake-step", args=[form.slug, page.step.slug]))
+        (
+            page.step.name,
+            attached if isinstance(page.question, Files) else _plain(page.question),
+            reverse("intake-step", args=[form.slug, page.step.slug]),
+        )
         for page in walked
     ]
 

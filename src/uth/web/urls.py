@@ -2,6 +2,7 @@
 
 from uth.web import (
     administration,
+    attachments,
     classification,
     drafts,
     forwarding,
@@ -26,6 +27,7 @@ urlpatterns = [
     *places.urls,
     *receipt.urls,
     *inbox.urls,
+    *attachments.urls,
     *redaction.urls,
     *forwarding.urls,
     *classification.urls,
