@@ -42,7 +42,8 @@ def reference_data(*, at: datetime) -> None:
     put_clusters([_cluster(c) for c in seeds.clusters()], since=date(2022, 7, 1), by=SYSTEM, at=at)
 
 
-def _organisations() -> list[OrganisationEntry]:
+def authorities() -> list[OrganisationEntry]:
+    """The real ones: regions, kommuner and the national level."""
     regions = [
         OrganisationEntry(
             key=r.key,
@@ -66,6 +67,13 @@ def _organisations() -> list[OrganisationEntry]:
         )
         for k in seeds.municipalities()
     ]
+    national = OrganisationEntry(
+        key=NATIONAL, name="Det nationale niveau", kind=AuthorityKind.NATIONAL, since=KOMMUNER_SINCE
+    )
+    return [*regions, *kommuner, national]
+
+
+def _organisations() -> list[OrganisationEntry]:
     private = [
         OrganisationEntry(
             key=p.key,
@@ -78,10 +86,7 @@ def _organisations() -> list[OrganisationEntry]:
         for p in seeds.places()
         if _receives_itself(p)
     ]
-    national = OrganisationEntry(
-        key=NATIONAL, name="Det nationale niveau", kind=AuthorityKind.NATIONAL, since=KOMMUNER_SINCE
-    )
-    return [*regions, *kommuner, *private, national]
+    return [*authorities(), *private]
 
 
 def _receives_itself(place: seeds.Place) -> bool:
@@ -125,7 +130,9 @@ def _cluster(cluster: seeds.Cluster) -> ClusterEntry:
 
 
 def demo_people(*, at: datetime) -> dict[str, int]:
-    """The demo's log-ins: name -> user number."""
+    """The demo's log-ins: name -> user number. Their password is known to all, so they exist nowhere else."""
+    if not settings.UTH_DEMO:
+        raise SystemExit("uth: Opdigtede brugere laves kun i en demonstration (UTH_DEMO=1).")
     found = {}
     for name, organisation, roles in PEOPLE:
         found[name] = people.put_user(

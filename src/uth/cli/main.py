@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from uth.cli import keys
+from uth.cli import keys, setup
 
 
 def now() -> datetime:
@@ -30,9 +30,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         command.set_defaults(run=run)
     given = parser.parse_args(argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "uth.config.settings")
-    import django
+    if given.command != "setup":  # which makes the file that Django's settings are read from
+        import django
 
-    django.setup()
+        django.setup()
     result: int | None = given.run(given)
     return result or 0
 
@@ -203,6 +204,11 @@ def _none(command: argparse.ArgumentParser) -> None:
 type Command = tuple[str, Callable[[argparse.Namespace], int], Callable[[argparse.ArgumentParser], None]]
 
 COMMANDS: dict[str, Command] = {
+    "setup": (
+        "sæt en installation op: miljøfil, nøgler, databaser, første administrator",
+        setup.run,
+        setup.options,
+    ),
     "run": ("alt på én gang til en demonstration", _run, _run_options),
     "serve": ("webserveren", _serve, _serve_options),
     "worker": ("arbejderen: breve, frister, sletning", _worker, _none),

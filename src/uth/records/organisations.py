@@ -3,6 +3,7 @@
 from django.db import models
 
 from uth.law.terms import AuthorityKind, EventKind, PlaceKind, Sector, Term
+from uth.records.sealing import keyed_hash
 
 
 def choices(term: type[Term]) -> list[tuple[str, str]]:
@@ -145,3 +146,17 @@ class Installation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+NEW_HOSPITAL = "new"  # the choice, at the set-up, for an authority that stands in no public list
+LOCAL_KINDS = frozenset({AuthorityKind.REGION, AuthorityKind.MUNICIPALITY, AuthorityKind.PRIVATE_HOSPITAL})
+KINDS_AT = {  # kind of site -> the authorities that can set it up
+    "local": LOCAL_KINDS,
+    "national": frozenset({AuthorityKind.NATIONAL}),
+    "both": LOCAL_KINDS | {AuthorityKind.NATIONAL},
+}
+
+
+def setup_hash(token: str) -> str:
+    """What the row keeps of the one-time link."""
+    return keyed_hash("setup link", token)

@@ -16,12 +16,14 @@ from uth.web import (
     places,
     receipt,
     redaction,
+    setup,
 )
 
 urlpatterns = [
     *pages.urls,
     *people.urls,
     *administration.urls,
+    *setup.urls,
     *drafts.urls,  # before intake: "fortsaet" is no form
     *intake.urls,
     *places.urls,
