@@ -1,11 +1,14 @@
 """Whatever is sent (schemathesis): no 5xx, and every answer is one the document told of."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as effort
 from schemathesis.checks import not_a_server_error
@@ -39,7 +42,18 @@ class Ground:
 
 
 @pytest.fixture
-def ground(db: None, settings: Any) -> Ground:
+def one_connection() -> Iterator[None]:
+    """A test lives in one transaction, so its connection may not be closed between requests."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def ground(db: None, one_connection: None, settings: Any) -> Ground:
     settings.UTH_INTAKE_PER_MINUTE = 100_000
     now = datetime.now(UTC)
     states = (State.RECEIVED, State.IN_PROGRESS, State.WAITING, State.CONCLUDED, State.APPROVED)

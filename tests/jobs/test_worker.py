@@ -18,6 +18,12 @@ from uth.records.outbox import Letter
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
 
 
+@pytest.fixture(autouse=True)
+def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test lives in one transaction, so its connection may not be closed between rounds."""
+    monkeypatch.setattr("uth.jobs.worker.close_old_connections", lambda: None)
+
+
 def dead_process() -> int:
     """The number of a process that has just ended."""
     with subprocess.Popen([sys.executable, "-c", ""]) as process:

@@ -83,6 +83,8 @@ def verify(envelope: Envelope, *, at: datetime) -> None:
         raise NotTrusted(
             "too_old", "Meddelelsen er for gammel eller ligger i fremtiden. Send den igen, og tjek uret."
         )
+    if not (envelope.sender + envelope.key_id).isprintable():  # PostgreSQL will not even look for a NUL
+        raise NotTrusted("unknown_key", "Afsenderen eller nøglen er ikke registreret her.")
     key = (
         SenderKey.objects.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
         .filter(sender__key=envelope.sender, key_id=envelope.key_id)
