@@ -1,8 +1,9 @@
 """Two installations, each with its own folder, keys, databases and processes; they share nothing but HTTP."""
 
+import contextlib
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,12 +43,13 @@ class Program:
 class Two:
     """A local and a national installation, and the programs of those who use them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, databases: Sequence[Mapping[str, str]] = ({}, {})) -> None:
         for name in ("local", "national"):
             (folder / name).mkdir()
-        self.national = Installation(folder / "national", UTH_SITE="national")
+        self.national = Installation(folder / "national", databases[1], UTH_SITE="national")
         self.local = Installation(
             folder / "local",
+            databases[0],
             UTH_SITE="local",
             UTH_ORGANISATION="DK-84",
             UTH_NATIONAL_URL=self.national.url + NATIONAL,
@@ -145,13 +147,19 @@ def wait_for(what: Callable[[], object], seconds: float, said: str = "") -> None
         time.sleep(0.3)
 
 
-@pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
-    """Both, running."""
-    both = Two(tmp_path_factory.mktemp("two"))
+@contextlib.contextmanager
+def running(both: Two) -> Iterator[Two]:
+    """Both, until the end."""
     try:
         both.settle()
         yield both
     finally:
         both.local.end_all()
         both.national.end_all()
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
+    """Both, running."""
+    with running(Two(tmp_path_factory.mktemp("two"))) as both:
+        yield both

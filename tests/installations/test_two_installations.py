@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.installation import Installation
-from tests.installations.conftest import Program, Two, wait_for
+from tests.installations.conftest import Program, Two, running, wait_for
+from tests.postgres import postgres
 from uth.config.environment import new_keys
 
 pytestmark = pytest.mark.installations
@@ -112,6 +113,20 @@ def test_a_letter_waits_while_the_national_installation_is_down_and_arrives_when
     two.national.wait_until_up()
     two.delivered(case)
     assert two.national_count() == before + 1
+
+
+def test_two_installations_on_postgresql_take_a_case_over_once(tmp_path: Path) -> None:
+    with postgres() as ours, postgres() as theirs, running(Two(tmp_path, (ours, theirs))) as two:
+        case = two.handled()
+        two.local.end("worker")
+        two.forward(case)
+        headers, body = two.newest_letter()
+        with ThreadPoolExecutor(8) as crowd:
+            answers = list(crowd.map(lambda _: two.send(headers, body), range(16)))
+        assert sorted(answer.status_code for answer in answers) == [200] * 15 + [201]
+        two.local.work()
+        two.delivered(case)
+        assert two.national_count() == 1
 
 
 def _has_failed(two: Two) -> bool:
