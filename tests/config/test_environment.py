@@ -20,6 +20,7 @@ def demo(tmp_path: Path, **more: str) -> dict[str, str]:
         "http://localhost@opdigtet.invalid/",
         "",
         "opdigtet",
+        "http://[",
     ],
 )
 def test_a_demonstration_refuses_to_send_reports_off_the_machine(tmp_path: Path, url: str) -> None:

@@ -63,7 +63,7 @@ def read(env: Mapping[str, str]) -> Environment:
     base_url = env.get("UTH_BASE_URL", f"http://localhost:{port}").rstrip("/")
     national_url = env.get("UTH_NATIONAL_URL", f"{base_url}/api/v1/national/reports")
     if demo:
-        _stays_here("UTH_NATIONAL_URL", urlsplit(national_url).hostname)
+        _stays_here("UTH_NATIONAL_URL", _host(national_url))
         if clamav := env.get("UTH_CLAMAV"):
             _stays_here("UTH_CLAMAV", clamav.rpartition(":")[0])
     return Environment(
@@ -92,6 +92,13 @@ def read(env: Mapping[str, str]) -> Environment:
 
 
 HERE = {"localhost", "127.0.0.1", "::1", "[::1]"}
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
 
 
 def _stays_here(name: str, host: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -16,13 +17,15 @@ class Answer:
 
     @property
     def taken_in(self) -> bool:
-        return self.status in {200, 201}
+        return self.status in {200, 201} and not self.problem
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str], *, seconds: float = 20) -> Answer:
-    """Deliver a letter; never raises for what the network may do."""
-    here = urlsplit(url).hostname in {"localhost", "127.0.0.1", "::1"}
+def post(
+    url: str, body: bytes, headers: Mapping[str, str], *, message_id: str, seconds: float = 20
+) -> Answer:
+    """Deliver a letter; never raises for what the network may do. A yes must name the message it is about."""
     try:
+        here = urlsplit(url).hostname in {"localhost", "127.0.0.1", "::1"}
         response = httpx.post(
             url,
             content=body,
@@ -30,18 +33,22 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, seconds: float = 
             timeout=seconds,
             trust_env=not here,  # what is for this machine goes through no proxy
         )
-    except (httpx.HTTPError, httpx.InvalidURL) as failure:
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as failure:
         return Answer(0, type(failure).__name__)
-    if response.status_code in {200, 201}:
-        return Answer(response.status_code)
-    return Answer(response.status_code, _code(response))
+    said = _said(response)
+    if response.status_code in {200, 201}:  # a proxy's friendly page is no receipt
+        return Answer(response.status_code, "" if said.get("message_id") == message_id else "no_receipt")
+    return Answer(response.status_code, _code(response.status_code, said))
 
 
-def _code(response: httpx.Response) -> str:
+def _said(response: httpx.Response) -> dict[str, Any]:
     try:
         said = response.json()
-    except ValueError:
-        return f"http_{response.status_code}"
-    code = said.get("code") if isinstance(said, dict) else None
-    safe = str(code or f"http_{response.status_code}")
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _code(status: int, said: Mapping[str, Any]) -> str:
+    safe = str(said.get("code") or f"http_{status}")
     return "".join(c for c in safe if c.isalnum() or c == "_")[:60]

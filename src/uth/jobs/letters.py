@@ -46,7 +46,9 @@ def carry(worker: str, *, now: Callable[[], datetime], most: int = 20) -> int:
 def _to_national(letter: Letter, now: Callable[[], datetime]) -> None:
     at = now()
     body = canonical(letter.body)
-    answer = national.post(settings.UTH_NATIONAL_URL, body, sign(letter.body, body, at=at))
+    answer = national.post(
+        settings.UTH_NATIONAL_URL, body, sign(letter.body, body, at=at), message_id=str(letter.pk)
+    )
     # Already there in another letter: this installation was restored and the case forwarded anew.
     if answer.taken_in or answer.problem == "case_already_received":
         delivered(letter, by=SYSTEM, at=now())
