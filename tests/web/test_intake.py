@@ -41,6 +41,7 @@ def test_a_patient_reports_and_gets_a_receipt(browser: Client) -> None:
     assert answer.status_code == 200
     report = Report.objects.get()
     assert report.reporter_kind == "patient"
+    assert Case.objects.get().organisation.key == "0151"  # the kommune that was chosen
     assert PatientIdentity.objects.get(report=report).open()["name"] == "Test Opdigtet"
     assert not ReporterIdentity.objects.exists()
 

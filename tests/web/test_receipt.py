@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
-from tests.cases import case_at, reported
+from tests.cases import WALK, reported
 from tests.people import PEOPLE, who
 
 from uth.actions import handling
@@ -58,9 +58,17 @@ def test_a_rejection_shows_its_comment(client: Client, now: datetime) -> None:
     assert "Den er rapporteret før." in client.post(PAGE, {"code": code}).text
 
 
-def test_learning_is_told_when_the_case_is_forwarded(client: Client, now: datetime) -> None:
-    case = case_at(State.FORWARDED, at=now)
-    assert case.learning
+def test_learning_and_what_happened_are_told_when_the_case_is_forwarded(
+    client: Client, now: datetime
+) -> None:
+    case, code = reported(at=now)
+    for stride in WALK[State.FORWARDED]:
+        stride(case.pk, now)
+    answer = client.post(PAGE, {"code": code})
+    assert "Afdelingen gennemgår nu ordinationer" in answer.text
+    for told in ("Modtaget hos Region Hovedstaden", "En sagsbehandler har fået", "Sendt videre uden navne"):
+        assert told in answer.text
+    assert "Carl" not in answer.text
 
 
 def test_the_answer_is_kept_nowhere(client: Client, now: datetime) -> None:

@@ -1,11 +1,12 @@
 """The receipt page (kvitteringen): what a reporter sees with the code. The code is the key; it is never stored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from uth.law.terms import Act, State
 from uth.records import audit
-from uth.records.cases import Case, DialogueMessage
+from uth.records.cases import Case, CaseStep, DialogueMessage
 from uth.records.sealing import keyed_hash, normal_code
 
 # What the state means to the one who reported.
@@ -29,6 +30,30 @@ class Word:
     text: str
 
 
+# What a step means to the one who reported; a step that is not here is the desk's own.
+TOLD: dict[Act, str] = {
+    Act.ASSIGN: "En sagsbehandler har fået rapporten",
+    Act.TRANSFER: "Sendt videre til {to}",
+    Act.ASK: "Sagsbehandleren stillede dig et spørgsmål",
+    Act.REPLY: "Du skrev til sagsbehandleren",
+    Act.CONCLUDE: "Sagen er behandlet",
+    Act.REVISE: "Sagen er taget op igen",
+    Act.FORWARD: "Sendt videre uden navne",
+    Act.REJECT: "Afsluttet uden videre behandling",
+    Act.REOPEN: "Sagen er taget op igen",
+    Act.CLOSE_DIALOGUE: "Dialogen er afsluttet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happened to the report."""
+
+    title: str
+    at: datetime
+    state: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
     """A report as its reporter may follow it."""
@@ -43,6 +68,7 @@ class ReceiptPage:
     forward_by: date
     headline: str
     dialogue: tuple[Word, ...]
+    moments: tuple[Moment, ...]
     learning: str
     rejection: str
     may_reply: bool
@@ -66,7 +92,8 @@ def _page(case: Case) -> ReceiptPage:
     answers = tuple(
         Word(m.at, m.kind, m.text) for m in DialogueMessage.objects.filter(case=case).order_by("pk")
     )
-    rejected = case.steps.filter(act=Act.REJECT).order_by("-pk").first() if state is State.REJECTED else None
+    steps = list(case.steps.select_related("from_organisation", "to_organisation").order_by("pk"))
+    rejected = [step for step in steps if step.act == Act.REJECT] if state is State.REJECTED else []
     return ReceiptPage(
         case_id=case.pk,
         state=state,
@@ -78,7 +105,19 @@ def _page(case: Case) -> ReceiptPage:
         forward_by=case.forward_by,
         headline=case.report.headline,
         dialogue=answers,
+        moments=_moments(case, steps),
         learning=case.learning if state is State.FORWARDED else "",
-        rejection=rejected.reason if rejected else "",
+        rejection=rejected[-1].reason if rejected else "",
         may_reply=case.dialogue_closed_at is None,
     )
+
+
+def _moments(case: Case, steps: Sequence[CaseStep]) -> tuple[Moment, ...]:
+    first = steps[0].from_organisation.name if steps else case.organisation.name
+    told = [(f"Modtaget hos {first}", case.report.received_at)]
+    for step in steps:
+        words = TOLD.get(Act(step.act), "").format(to=step.to_organisation.name)
+        if words and words != told[-1][0]:
+            told.append((words, step.at))
+    newest = len(told) - 1
+    return tuple(Moment(words, at, "current" if n == newest else "") for n, (words, at) in enumerate(told))

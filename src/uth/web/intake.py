@@ -10,8 +10,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from uth.actions import drafts as verbs
-from uth.actions import intake
-from uth.law.actor import REPORTER
 from uth.law.clock import danish_day
 from uth.law.terms import ReporterKind
 from uth.queries.drafts import OpenDraft
@@ -20,17 +18,8 @@ from uth.web.gate import public_locally
 from uth.web.intake_fields import Question
 from uth.web.intake_files import Files
 from uth.web.intake_rows import Rows
-from uth.web.intake_steps import FORM_OF_DRAFT, FORMS, FormTable, Page, answers_of, pages, problems, said
-from uth.web.intake_summary import contents, missing, readers, summary_lists
-from uth.web.receipt_code import qr
-
-SUMMARY = "opsummering"
-
-
-def _form(slug: str) -> FormTable:
-    if slug not in FORMS:
-        raise Http404
-    return FORMS[slug]
+from uth.web.intake_sending import already_sent
+from uth.web.intake_steps import FORM_OF_DRAFT, SUMMARY, FormTable, Page, form_named, pages, problems, url_of
 
 
 @public_locally
@@ -38,7 +27,7 @@ def _form(slug: str) -> FormTable:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Before the first question: what this is; or the draft that lies in this browser already."""
-    form = _form(slug)
+    form = form_named(slug)
     first = redirect("intake-step", slug, form.steps[0].slug)
     draft = drafts.open_draft(request)
     if request.method == "POST":  # begin a new one; the other draft stays, for whoever has its code
@@ -64,7 +53,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def go_on(request: HttpRequest, slug: str) -> HttpResponse:
     """The first question that is not answered yet, or the summary."""
-    form, draft = _form(slug), drafts.open_draft(request)
+    form, draft = form_named(slug), drafts.open_draft(request)
     if draft is None or draft.form != form.key:
         return redirect("draft-resume")
     walked = pages(form, draft.told, on=danish_day(gate.at(request)))
@@ -108,9 +97,9 @@ class Visit:
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, slug: str, step_slug: str) -> HttpResponse:
     """A question."""
-    form, draft = _form(slug), drafts.open_draft(request)
+    form, draft = form_named(slug), drafts.open_draft(request)
     if draft and draft.sent:
-        return _already_sent(request, form)
+        return already_sent(request, form)
     if draft and draft.form != form.key:
         return redirect("intake-start", slug)
     walked = pages(form, draft.told if draft else {}, on=danish_day(gate.at(request)))
@@ -180,12 +169,8 @@ def _keep(visit: Visit, change: Mapping[str, list[str]], *, steps: tuple[str, ..
     return code
 
 
-def _url(form: FormTable, slug: str) -> str:
-    return reverse("intake-step", args=[form.slug, slug])
-
-
 def _back(visit: Visit) -> str:
-    return _url(visit.form, visit.walked[visit.at - 1].step.slug) if visit.at else "/"
+    return url_of(visit.form, visit.walked[visit.at - 1].step.slug) if visit.at else "/"
 
 
 def _later(visit: Visit) -> str:
@@ -193,11 +178,11 @@ def _later(visit: Visit) -> str:
 
 
 def _same(visit: Visit) -> str:
-    return _url(visit.form, visit.here.step.slug) + "#nyeste"
+    return url_of(visit.form, visit.here.step.slug) + "#nyeste"
 
 
 def _files(visit: Visit) -> str:
-    return _url(visit.form, visit.here.step.slug)
+    return url_of(visit.form, visit.here.step.slug)
 
 
 def _to_summary(visit: Visit) -> str:
@@ -215,13 +200,13 @@ def _after(form: FormTable, walked: list[Page], visit: Visit) -> str:
         return _next(form, walked, (*visit.done, here))
     slugs = [page.step.slug for page in walked]
     following = slugs[slugs.index(here) + 1 :]
-    return _url(form, following[0]) if following else _to_summary(visit)
+    return url_of(form, following[0]) if following else _to_summary(visit)
 
 
 def _next(form: FormTable, walked: list[Page], done: tuple[str, ...]) -> str:
     for page in walked:
         if page.step.slug not in done or not page.whole:
-            return _url(form, page.step.slug)
+            return url_of(form, page.step.slug)
     return reverse("intake-summary", args=[form.slug])
 
 
@@ -260,7 +245,7 @@ def _asked(
 @require_POST
 def autosave(request: HttpRequest, slug: str, step_slug: str) -> HttpResponse:
     """What is being typed, kept while it is typed; judged by nobody."""
-    form, draft = _form(slug), drafts.open_draft(request)
+    form, draft = form_named(slug), drafts.open_draft(request)
     mine = draft is None or (draft.form == form.key and not draft.sent)
     walked = pages(form, draft.told if draft and mine else {}, on=danish_day(gate.at(request)))
     at = _position(walked, step_slug)
@@ -277,96 +262,6 @@ def autosave(request: HttpRequest, slug: str, step_slug: str) -> HttpResponse:
 
 
 @public_locally
-@never_cache
-@require_safe
-def summary(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything told, who receives it, and who will be able to read what."""
-    form, draft = _form(slug), drafts.open_draft(request)
-    if draft and draft.sent:
-        return _already_sent(request, form)
-    if draft is None or draft.form != form.key:
-        return redirect("intake-start", slug)
-    if SUMMARY not in draft.done:
-        verbs.keep(drafts.code_of(request), {}, steps=(SUMMARY,), at=gate.at(request))
-    return _summed_up(request, form, draft)
-
-
-def _summed_up(
-    request: HttpRequest, form: FormTable, draft: OpenDraft, *, refused: dict[str, str] | None = None
-) -> HttpResponse:
-    today = danish_day(gate.at(request))
-    walked = pages(form, draft.told, on=today)
-    everything = said(form, walked)
-    lacking = missing(form, walked, refused or problems(form, walked, on=today))
-    context = {
-        "heading": "Se rapporten igennem",
-        "section": "report",
-        "form_table": form,
-        "errors": lacking if refused is not None else [],
-        "lacking": lacking,
-        "lists": summary_lists(form, walked, [file.name for file in draft.files]),
-        "recipient": intake.recipient_of(answers_of(everything), on=today),
-        "readers": readers(everything),
-        "contents": [name for name, _ in contents(everything)],
-        "step": len(walked) + 1,
-        "steps": len(walked) + 1,
-        "back_url": _url(form, walked[-1].step.slug),
-        "form_action": reverse("intake-send", args=[form.slug]),
-    }
-    return render(request, "intake/summary.html", context, status=400 if refused is not None else 200)
-
-
-@public_locally
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def send(request: HttpRequest, slug: str) -> HttpResponse:
-    """Send, once for each draft however often the button is pressed, and show the receipt in the same answer."""
-    form, draft = _form(slug), drafts.open_draft(request)
-    if request.method != "POST":
-        return redirect("intake-summary", slug)
-    if draft is None:
-        return redirect("draft-resume")
-    if draft.sent:
-        again = intake.receipt_again(draft.submission)
-        return _receipt(request, again) if again else redirect("intake-start", slug)
-    walked = pages(form, draft.told, on=danish_day(gate.at(request)))
-    if draft.form != form.key or missing(form, walked, {}):
-        return _summed_up(request, FORM_OF_DRAFT[draft.form], draft, refused={})
-    try:
-        answers = answers_of(said(form, walked), attachments=verbs.attached(drafts.code_of(request)))
-        receipt = intake.submit(answers, submission=draft.submission, by=REPORTER, at=gate.at(request))
-    except intake.Refused as refused:
-        return _summed_up(request, form, draft, refused=refused.problems)
-    verbs.mark_sent(drafts.code_of(request), at=gate.at(request))
-    return _receipt(request, receipt)
-
-
-def _receipt(request: HttpRequest, receipt: intake.Receipt) -> HttpResponse:
-    context = {
-        "heading": "Tak. Din rapport er sendt",
-        "section": "report",
-        "receipt": receipt,
-        "code": receipt.code,
-        "qr": qr(receipt.code),
-    }
-    return render(request, "receipt/given.html", context)
-
-
-def _already_sent(request: HttpRequest, form: FormTable) -> HttpResponse:
-    context = {"heading": "Rapporten er sendt", "section": "report", "form_table": form}
-    return render(request, "intake/already_sent.html", context)
-
-
-@public_locally
-@require_POST
-def clear(request: HttpRequest) -> HttpResponse:
-    """The receipt is safe: nothing of the report is left in this browser."""
-    if drafts.code_of(request):
-        drafts.throw_away(drafts.code_of(request), request)
-    return drafts.put_down(redirect("receipt"))
-
-
-@public_locally
 @require_safe
 def doors(request: HttpRequest) -> HttpResponse:
     """The doors stand on the front page."""
@@ -375,11 +270,8 @@ def doors(request: HttpRequest) -> HttpResponse:
 
 urls = [
     path("rapporter/", doors, name="intake"),
-    path("rapporter/ryd/", clear, name="intake-clear"),
     path("rapporter/<slug:slug>/", start, name="intake-start"),
     path("rapporter/<slug:slug>/videre/", go_on, name="intake-go-on"),
-    path("rapporter/<slug:slug>/opsummering/", summary, name="intake-summary"),
-    path("rapporter/<slug:slug>/send/", send, name="intake-send"),
     path("rapporter/<slug:slug>/<slug:step_slug>/", step, name="intake-step"),
     path("rapporter/<slug:slug>/<slug:step_slug>/gem/", autosave, name="intake-autosave"),
 ]

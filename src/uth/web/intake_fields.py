@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from uth.law.terms import Term
 from uth.law.text import tidy
 from uth.web.rendering import Option
+from uth.web.templatetags.uth import danish_date
 
 CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[.:\s]?(\d{2}))?", re.IGNORECASE)
 
@@ -99,6 +100,12 @@ def terms[T: Term](members: Iterable[T], hints: Mapping[T, str] | None = None) -
     return [(str(member), Option(member.danish, (hints or {}).get(member, ""))) for member in members]
 
 
+def conditional[F: forms.Field](field: F) -> F:
+    """A field that another answer makes needed: not to be called optional."""
+    field.conditional = True  # type: ignore[attr-defined] # read by uth/forms/optional.html
+    return field
+
+
 def tick(label: str, *, help_text: str = "") -> forms.BooleanField:
     """A box to tick."""
     return forms.BooleanField(label=label, required=False, help_text=help_text)
@@ -152,3 +159,22 @@ class Question(forms.Form):
     def said(self) -> dict[str, Any]:
         """The page's answers in the words of `Answers`."""
         return dict(self.cleaned_data)
+
+    def plain(self) -> list[str]:
+        """The answers as people read them, a line each; the question too, where the page asks several."""
+        shown = [name for name in self.fields if not self[name].is_hidden]
+        lines = [(str(self[name].label), self.text_of(name)) for name in shown]
+        if len(lines) == 1:
+            return [text for _, text in lines if text]
+        return [f"{label.rstrip('?:')}: {text}" for label, text in lines if text]
+
+    def text_of(self, name: str) -> str:
+        """One answer as people read it."""
+        field, value = self.fields[name], self.cleaned_data.get(name)
+        if isinstance(field, forms.BooleanField):
+            return "Ja" if value else ""
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(value, "")) if value else ""  # type: ignore[arg-type]
+        if isinstance(value, time):
+            return f"kl. {value:%H.%M}"
+        return danish_date(value) if isinstance(value, date) else str(value or "")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from uth.law.terms import ActualHarm, PossibleHarm, ReporterKind, Sector
-from uth.web.intake_fields import Question, one_of, prose
+from uth.web.intake_fields import Question, conditional, one_of, prose
 from uth.web.intake_questions import (
     ANONYMOUS,
     CONTACT,
@@ -105,14 +105,16 @@ def terms_as(said: dict[Any, tuple[str, str]]) -> list[tuple[str, str]]:
 class PatientCouldHave(CouldHave):
     """Whether it could have gone worse."""
 
-    possible_harm = one_of(
-        "Kunne det være gået værre?",
-        [
-            (PossibleHarm.NONE, "Nej"),
-            (PossibleHarm.MILD, "Ja, lidt værre"),
-            (PossibleHarm.SERIOUS_OR_FATAL, "Ja, det kunne have givet varige mén eller kostet liv"),
-            (UNKNOWN[0], "Det ved jeg ikke"),
-        ],
+    possible_harm = conditional(
+        one_of(
+            "Kunne det være gået værre?",
+            [
+                (PossibleHarm.NONE, "Nej"),
+                (PossibleHarm.MILD, "Ja, lidt værre"),
+                (PossibleHarm.SERIOUS_OR_FATAL, "Ja, det kunne have givet varige mén eller kostet liv"),
+                (UNKNOWN[0], "Det ved jeg ikke"),
+            ],
+        )
     )
 
 

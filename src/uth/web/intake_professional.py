@@ -4,9 +4,9 @@ from typing import Any
 
 from uth.actions.intake import DeviceAnswer, InvolvedAnswer, MedicineAnswer
 from uth.law import duty
-from uth.law.terms import DutyCriterion, ReporterCategory, RoleTowardsEvent
+from uth.law.terms import ActualHarm, DutyCriterion, PossibleHarm, ReporterCategory, RoleTowardsEvent
 from uth.web.fields import DayMonthYearField
-from uth.web.intake_fields import Question, one_of, prose, terms, tick, words
+from uth.web.intake_fields import Question, conditional, one_of, prose, terms, tick, words
 from uth.web.intake_questions import ANONYMOUS, CONTACT, Contact, When
 from uth.web.intake_rows import Rows
 from uth.web.rendering import Option
@@ -32,11 +32,20 @@ class Learning(Question):
     heading = "Hvad kan vi lære af det?"
     immediate_action = prose("Hvad blev der gjort med det samme?")
     prevention = prose("Hvad kan forhindre, at det sker igen?", help_text="Også små idéer er velkomne.")
-    learning = one_of(LEARNING.asks, [(YES, "Ja"), (NO, "Nej"), ("", "Ved ikke")], help_text=LEARNING.help)
+    learning = conditional(
+        one_of(LEARNING.asks, [(YES, "Ja"), (NO, "Nej"), ("", "Ved ikke")], help_text=LEARNING.help)
+    )
+
+    def prepare(self) -> None:
+        """The third criterion matters only where neither of the first two does."""
+        serious = self.so_far.get("actual_harm") in {ActualHarm.SERIOUS, ActualHarm.FATAL}
+        if serious or self.so_far.get("possible_harm") is PossibleHarm.SERIOUS_OR_FATAL:
+            del self.fields["learning"]
 
     def said(self) -> dict[str, Any]:
         """Yes, no, or None."""
-        return self.cleaned_data | {"learning": {YES: True, NO: False}.get(self.cleaned_data["learning"])}
+        told = self.cleaned_data
+        return told | {"learning": {YES: True, NO: False}.get(told.get("learning", ""))}
 
 
 class Products(Question):
@@ -63,8 +72,8 @@ class Medicines(Rows):
     def row(self) -> dict[str, Any]:
         """Name, strength and how it was given."""
         return {
-            "name": words(
-                "Navn eller indholdsstof", help_text="Som det står på pakningen eller i ordinationen."
+            "name": conditional(
+                words("Navn eller indholdsstof", help_text="Som det står på pakningen eller i ordinationen.")
             ),
             "strength": words("Styrke", most=100, help_text="For eksempel 50 mg.", width="medium"),
             "route": words(
@@ -84,7 +93,7 @@ class Devices(Rows):
     def row(self) -> dict[str, Any]:
         """Kind, name and model."""
         return {
-            "kind": words("Hvilken slags?", help_text="For eksempel infusionspumpe."),
+            "kind": conditional(words("Hvilken slags?", help_text="For eksempel infusionspumpe.")),
             "name": words("Fabrikat eller navn"),
             "model": words("Model eller serienummer"),
         }
@@ -104,8 +113,8 @@ class Involved(Rows):
     def row(self) -> dict[str, Any]:
         """The place and its part in it."""
         return {
-            "place_text": words("Stedets navn", most=300),
-            "role": one_of("Hvornår var patienten der?", PARTS, initial="before"),
+            "place_text": conditional(words("Stedets navn", most=300)),
+            "role": conditional(one_of("Hvornår var patienten der?", PARTS, initial="before")),
         }
 
 

@@ -15,7 +15,8 @@ from uth.law.terms import (
 from uth.law.text import fold
 from uth.queries import places
 from uth.web.fields import DayMonthYearField
-from uth.web.intake_fields import ClockTime, Question, one_of, prose, terms, tick, words
+from uth.web.intake_fields import ClockTime, Question, conditional, one_of, prose, terms, tick, words
+from uth.web.templatetags.uth import danish_date
 
 NONE_OF_THEM = "other"
 UNKNOWN = ("", "Ved ikke")
@@ -36,24 +37,29 @@ class Story(Question):
         "Overskrift", help_text="Nogle få ord, for eksempel »Medicin givet to gange«.", width="full"
     )
 
+    def plain(self) -> list[str]:
+        """Headline and story need no labels."""
+        return [text for text in (self.cleaned_data.get("headline"), self.cleaned_data["story"]) if text]
+
 
 class Where(Question):
     """The place, by the name people use for it."""
 
     heading = "Hvor skete det?"
-    place_text = words(
-        "Sted",
-        help_text="Skriv navnet på afdelingen, plejehjemmet, klinikken, apoteket eller stedet. "
-        "Også kælenavne og forkortelser.",
-        most=300,
-        **{"data-typeahead-url": "/steder.json", "data-typeahead-value": "id_place"},
+    place_text = conditional(
+        words(
+            "Sted",
+            help_text="Skriv navnet på afdelingen, plejehjemmet, klinikken eller apoteket. "
+            "Du må gerne bruge kælenavne og forkortelser.",
+            most=300,
+            **{"data-typeahead-url": "/steder.json", "data-typeahead-value": "id_place"},
+        )
     )
     place = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     place_unknown = tick("Jeg ved ikke, hvad stedet hedder")
 
     def prepare(self) -> None:
         """Without a list to choose from while typing, the choice comes as a question of its own."""
-        self.fields["place_text"].label_suffix = ""
         self.line = places.by_key(self.first("place")) if self.first("place") else None
         text = self.first("place_text")
         if self.line and fold(self.line.name) != fold(text):
@@ -94,6 +100,12 @@ class Where(Question):
             "place_sector": Sector(self.line.sector),
         }
 
+    def plain(self) -> list[str]:
+        """The place's name, or that nobody knows it."""
+        if self.line and not self.cleaned_data.get("place_unknown"):
+            return [self.line.name]
+        return [self.cleaned_data.get("place_text") or "Ved ikke"]
+
 
 class WhereAbout(Question):
     """Roughly where, when the place itself is not on our list."""
@@ -105,12 +117,21 @@ class WhereAbout(Question):
         terms(Sector),
         required="Vælg, hvilken slags sted det var, eller »Ved ikke«.",
     )
-    municipality = one_of("I hvilken kommune?", [], select=True)
+    municipality = conditional(one_of("I hvilken kommune?", [], select=True))
 
     def prepare(self) -> None:
         """The kommuner of the day."""
         field = self.fields["municipality"]
         field.choices = [UNKNOWN, *places.municipalities(on=self.on)]  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, Any]:
+        """The law's word for the sector, and the kommune's number."""
+        told = self.cleaned_data
+        return {"sector": Sector(told["sector"]), "municipality": told["municipality"]}
+
+    def plain(self) -> list[str]:
+        """Both answers without the questions."""
+        return [text for text in (self.text_of("sector"), self.text_of("municipality")) if text]
 
 
 HARM = "Hvilken betydning fik det for patienten?"
@@ -147,10 +168,12 @@ POSSIBLE_HINTS = {
 class CouldHave(Question):
     """What it could have done."""
 
-    possible_harm = one_of(
-        "Hvad kunne der være sket i værste fald?",
-        [*terms(PossibleHarm, POSSIBLE_HINTS), UNKNOWN],
-        help_text="Tænk på, hvad der kunne være sket, hvis ingen havde opdaget det, eller hvis heldet ikke var med.",
+    possible_harm = conditional(
+        one_of(
+            "Hvad kunne der være sket i værste fald?",
+            [*terms(PossibleHarm, POSSIBLE_HINTS), UNKNOWN],
+            help_text="Tænk på, hvad der kunne være sket, hvis ingen havde opdaget det, eller hvis heldet ikke var med.",
+        )
     )
 
     def said(self) -> dict[str, Any]:
@@ -172,7 +195,9 @@ class When(Question):
         ],
         required="Vælg, om du kender datoen.",
     )
-    event_date = DayMonthYearField(label="Dato", required=False, help_text="For eksempel 7 3 2026.")
+    event_date = conditional(
+        DayMonthYearField(label="Dato", required=False, help_text="For eksempel 7 3 2026.")
+    )
     event_time = ClockTime(
         label="Klokkeslæt",
         required=False,
@@ -202,6 +227,16 @@ class When(Question):
             "event_time_quality": quality if time else DateQuality.UNKNOWN,
             "aware_date": cleaned.get("aware_date"),
         }
+
+    def plain(self) -> list[str]:
+        """The day in one line."""
+        told = self.said()
+        about = "cirka " if told["event_date_quality"] is DateQuality.ESTIMATED else ""
+        clock = f" kl. {told['event_time']:%H.%M}" if told["event_time"] else ""
+        lines = [f"{about}{danish_date(told['event_date'])}{clock}" if told["event_date"] else "Ved ikke"]
+        if told["aware_date"]:
+            lines.append(f"Opdaget {danish_date(told['aware_date'])}")
+        return lines
 
 
 class Situation(Question):
@@ -252,10 +287,12 @@ def relevant(so_far: Any) -> tuple[EventKind, ...]:
 class Transport(Question):
     """Which region ran the transport."""
 
-    transported_by = one_of(
-        "Hvilken region stod for transporten?",
-        [],
-        help_text="Det er som regel den region, ambulancen eller lægebilen kom fra.",
+    transported_by = conditional(
+        one_of(
+            "Hvilken region stod for transporten?",
+            [],
+            help_text="Det er som regel den region, ambulancen eller lægebilen kom fra.",
+        )
     )
 
     def prepare(self) -> None:
@@ -291,15 +328,21 @@ class Contact(Question):
         [],
         required="Vælg, om du vil være anonym, eller om vi må kontakte dig.",
     )
-    reporter_name = words("Dit navn", autocomplete="name")
-    reporter_email = words(
-        "E-mail",
-        most=254,
-        help_text="Vi skriver kun, at der er nyt. Indholdet står på kvitteringssiden.",
-        autocomplete="email",
-        inputmode="email",
+    reporter_name = conditional(
+        words("Dit navn", help_text="Udfyld kun felterne, hvis vi må kontakte dig.", autocomplete="name")
     )
-    reporter_phone = words("Telefon", most=50, width="medium", autocomplete="tel", inputmode="tel")
+    reporter_email = conditional(
+        words(
+            "E-mail",
+            most=254,
+            help_text="Vi skriver kun, at der er nyt. Indholdet står på kvitteringssiden.",
+            autocomplete="email",
+            inputmode="email",
+        )
+    )
+    reporter_phone = conditional(
+        words("Telefon", most=50, width="medium", autocomplete="tel", inputmode="tel")
+    )
 
     def clean(self) -> dict[str, Any]:
         """Contact needs something to reach."""
@@ -316,3 +359,9 @@ class Contact(Question):
         told = dict(self.cleaned_data)
         open_ = told.pop("contact") == CONTACT
         return {name: text if open_ else "" for name, text in told.items()} | {"wants_feedback": open_}
+
+    def plain(self) -> list[str]:
+        """Anonymous, or what to reach the reporter by."""
+        told = self.said()
+        reach = [told[name] for name in ("reporter_name", "reporter_email", "reporter_phone")]
+        return [text for text in reach if text] or ["Du er anonym."]

@@ -75,6 +75,14 @@ class Rows(Question):
             )
         }
 
+    def plain(self) -> list[str]:
+        """A line a row."""
+        return [
+            ", ".join(t for t in (self.text_of(self.name_of(name, number)) for name in self.row()) if t)
+            for number in range(self.count)
+            if self._filled(number)
+        ]
+
     def _filled(self, number: int) -> bool:
         texts = [name for name, field in self.row().items() if not isinstance(field, forms.ChoiceField)]
         return any(self.cleaned_data.get(self.name_of(name, number)) for name in texts)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from django.http import Http404
+from django.urls import reverse
+
 from uth.actions import intake
 from uth.law.terms import ActualHarm, EventKind, ReporterKind, Sector
 from uth.web import intake_patient as patient
@@ -123,7 +126,15 @@ PATIENT = FormTable(
 )
 
 FORMS: dict[str, FormTable] = {form.slug: form for form in (PROFESSIONAL, PATIENT)}
+SUMMARY = "opsummering"  # the last thing seen; "done" once somebody has come so far
 FORM_OF_DRAFT: dict[str, FormTable] = {form.key: form for form in FORMS.values()}
+
+
+def form_named(slug: str) -> FormTable:
+    """The form with this word in its address."""
+    if slug not in FORMS:
+        raise Http404
+    return FORMS[slug]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +194,8 @@ def problems(form: FormTable, walked: Sequence[Page], *, on: date) -> dict[str, 
     except intake.Refused as refused:
         return refused.problems
     return {}
+
+
+def url_of(form: FormTable, slug: str) -> str:
+    """The address of a step."""
+    return reverse("intake-step", args=[form.slug, slug])

@@ -10,6 +10,7 @@ from uth.web import (
     identities,
     inbox,
     intake,
+    intake_sending,
     national,
     pages,
     people,
@@ -25,6 +26,7 @@ urlpatterns = [
     *administration.urls,
     *setup.urls,
     *drafts.urls,  # before intake: "fortsaet" is no form
+    *intake_sending.urls,
     *intake.urls,
     *places.urls,
     *receipt.urls,

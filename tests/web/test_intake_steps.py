@@ -1,0 +1,102 @@
+"""The tables of steps (trintabellerne): who is asked what, and that no answer gets lost on the way to the law."""
+
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import pytest
+from tests.web.forms import PATIENT_PATH, PROFESSIONAL_PATH
+
+from uth.actions.intake import Answers
+from uth.law.terms import EventKind, Sector, Term
+from uth.web.intake_questions import RELEVANT
+from uth.web.intake_steps import FORMS, PATIENT, PROFESSIONAL, answers_of, pages, said
+
+pytestmark = pytest.mark.django_db(databases=["default", "national"])
+TODAY = date(2026, 11, 20)
+PATHS = {"professional": PROFESSIONAL_PATH, "patient": PATIENT_PATH}
+
+
+def told(path: dict[str, dict[str, Any]], **changes: str) -> dict[str, list[str]]:
+    """A path as a draft keeps it."""
+    texts = {name: text for page in path.values() for name, text in page.items()} | changes
+    return {name: [text] for name, text in texts.items()}
+
+
+def slugs(form: Any, answers: dict[str, list[str]]) -> list[str]:
+    return [page.step.slug for page in pages(form, answers, on=TODAY)]
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.key)
+def test_the_path_of_the_tests_is_the_path_of_the_table(form: Any) -> None:
+    assert slugs(form, told(PATHS[form.key])) == list(PATHS[form.key])
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.key)
+def test_slugs_are_unique_and_collide_with_no_other_page(form: Any) -> None:
+    words = [step.slug for step in form.steps]
+    assert len(words) == len(set(words))
+    assert not {"opsummering", "send", "videre"} & set(words)
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.key)
+def test_every_answer_reaches_the_action_in_the_words_of_the_law(form: Any) -> None:
+    answers = answers_of(said(form, pages(form, told(PATHS[form.key]), on=TODAY)))
+    for name, kind in Answers.__annotations__.items():
+        value = getattr(answers, name)
+        if isinstance(kind, type) and issubclass(kind, Term):
+            assert isinstance(value, Enum), (name, value)
+
+
+ASKED = [
+    ({"actual_harm": "fatal"}, "vaerste-fald", False),
+    ({"actual_harm": "mild"}, "vaerste-fald", True),
+    ({"event_kind": "transport"}, "transport", True),
+    ({"event_kind": "treatment"}, "transport", False),
+    ({"event_kind": "transition"}, "andre-steder", True),
+    ({"with_medicine": "on"}, "medicin", True),
+    ({"with_device": "on"}, "udstyr", True),
+    ({"with_device": ""}, "udstyr", False),
+    ({"place": "", "place_text": "Et sted ved havet"}, "hvor-cirka", True),
+    ({"place_unknown": "on"}, "hvor-cirka", True),
+]
+
+
+@pytest.mark.parametrize(("answers", "slug", "asked"), ASKED)
+def test_a_question_is_asked_only_where_it_matters(answers: dict[str, str], slug: str, asked: bool) -> None:
+    assert (slug in slugs(PROFESSIONAL, told(PROFESSIONAL_PATH, **answers))) is asked
+
+
+def test_a_patient_is_asked_about_a_transport_only_in_an_ambulance() -> None:
+    assert "situation" in slugs(PATIENT, told(PATIENT_PATH, sector="prehospital"))
+    assert "situation" not in slugs(PATIENT, told(PATIENT_PATH))
+
+
+def test_an_answer_to_a_question_no_longer_asked_is_not_sent() -> None:
+    answers = told(PROFESSIONAL_PATH, with_medicine="", medicines_rows="1", medicines_0_name="Morfin")
+    assert answers_of(said(PROFESSIONAL, pages(PROFESSIONAL, answers, on=TODAY))).medicines == ()
+    fatal = told(PROFESSIONAL_PATH, actual_harm="fatal")
+    assert answers_of(said(PROFESSIONAL, pages(PROFESSIONAL, fatal, on=TODAY))).possible_harm is None
+
+
+def test_an_anonymous_reporter_leaves_no_contact_even_if_it_was_typed() -> None:
+    answers = told(PROFESSIONAL_PATH, contact="anonymous", reporter_name="Anna", reporter_email="a@b.dk")
+    sent = answers_of(said(PROFESSIONAL, pages(PROFESSIONAL, answers, on=TODAY)))
+    assert sent.anonymous
+    assert not sent.wants_feedback
+
+
+def test_a_place_that_was_changed_by_hand_is_not_the_one_chosen_before() -> None:
+    answers = told(PROFESSIONAL_PATH, place_text="Et helt andet sted ved fjorden")
+    assert answers_of(said(PROFESSIONAL, pages(PROFESSIONAL, answers, on=TODAY))).place == ""
+
+
+def test_every_sector_has_its_kinds_of_event() -> None:
+    assert set(RELEVANT) == set(Sector)
+    assert set().union(*RELEVANT.values()) == set(EventKind)
+
+
+@pytest.mark.parametrize("rows", ["", "-1", "0", "²", "99999999", "x"])
+def test_a_forged_number_of_rows_is_harmless(rows: str) -> None:
+    answers = told(PROFESSIONAL_PATH, with_medicine="on", medicines_rows=rows, medicines_0_name="Morfin")
+    assert len(answers_of(said(PROFESSIONAL, pages(PROFESSIONAL, answers, on=TODAY))).medicines) == 1
