@@ -17,8 +17,6 @@ from uth.law.terms import Act
 SOURCE = Path(uth.__file__).parent
 # Public functions of actions/ that change nothing themselves, or only within a recorded one.
 NOT_RECORDED = {
-    "drafts.keep": "typing is no act on a record; the draft is the reporter's own until it is sent",
-    "drafts.mark_sent": "the report's own line, report.submitted, tells it",
     "intake.submit": "asks for an earlier receipt, then calls the recorded _take",
     "handling.take": "locks and checks for the verb that calls it",
     "handling.enter": "appends the step of the verb that calls it",
