@@ -2,10 +2,7 @@
 
 import argparse
 import os
-import signal
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -144,37 +141,15 @@ def _restore_options(command: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    """Everything at once, for a look: databases, demo data, server and worker, until Ctrl-C."""
-    from uth.cli import demo
-    from uth.cli.banner import banner
+    from uth.cli import together
 
+    if together.taken(given.host, given.port):
+        print(
+            f"Port {given.port} er optaget. Stop det, der bruger den, eller vælg en anden: make run PORT=8001"
+        )
+        return 1
     _migrate(given)
-    demo.settle(at=now())
-
-    mine = [sys.executable, "-m", "uth.cli.main"]
-    parts = [
-        subprocess.Popen([*mine, "serve", "--host", given.host, "--port", str(given.port)]),  # noqa: S603 - our own command
-        subprocess.Popen([*mine, "worker"]),  # noqa: S603 - our own command
-    ]
-    print(banner(f"http://localhost:{given.port}"), flush=True)
-
-    def stop(*_: object) -> None:
-        for part in parts:
-            part.terminate()
-
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, stop)
-    demo.seed(now=now, cases=given.cases, told=_give_way)
-    print("\n  De opdigtede eksempler er lagt ind.\n", flush=True)
-    codes = [part.wait() for part in parts]
-    return max(abs(code) for code in codes) and 1
-
-
-def _give_way(number: int) -> None:
-    """Between two made-up incidents, let whoever is reporting write."""
-    time.sleep(0.02)
-    if number % 20 == 0:
-        print(".", end="", flush=True)
+    return together.run(given.host, given.port, cases=given.cases, now=now)
 
 
 def _host_and_port(command: argparse.ArgumentParser) -> None:
