@@ -45,7 +45,15 @@ def run(host: str, port: int, *, cases: int | None, now: Callable[[], datetime])
         for part in parts:
             part.terminate()
         for part in parts:
-            part.wait()
+            _end(part)
+
+
+def _end(part: subprocess.Popen[bytes]) -> None:
+    """Wait for it; one that was stopped before it could listen to us is killed."""
+    try:
+        part.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        part.kill()
 
 
 def _give_way(number: int) -> None:
