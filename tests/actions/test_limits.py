@@ -1,6 +1,7 @@
 """Intake limits: a script is slowed, a person always has a way on, and no address is kept."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -36,6 +37,32 @@ def test_without_scripts_a_person_waits_half_a_minute_and_sends_again(now: datet
     asked = flood(now)
     assert limits.admit(SCRIPT, size=1, ticket=asked.challenge, at=now + timedelta(seconds=10)) is not None
     assert limits.admit(SCRIPT, size=1, ticket=asked.challenge, at=now + timedelta(seconds=31)) is None
+
+
+def test_a_ticket_lets_one_in(now: datetime) -> None:
+    asked, later = flood(now), now + timedelta(seconds=31)
+    assert limits.admit(SCRIPT, size=1, ticket=asked.challenge, at=later) is None
+    assert limits.admit(SCRIPT, size=1, ticket=asked.challenge, at=later) is not None
+    answered = f"{asked.challenge}:{work.solve(asked.challenge)}"
+    assert limits.admit(SCRIPT, size=1, ticket=answered, at=later) is not None
+
+
+@pytest.mark.parametrize(
+    ("trusted", "remote", "forwarded", "origin"),
+    [
+        (False, "203.0.113.9", "198.51.100.7", "203.0.113.9"),
+        (True, "127.0.0.1", "192.0.2.1, 198.51.100.7", "198.51.100.7"),
+        (True, "203.0.113.9", "", "203.0.113.9"),
+        (False, "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64"),
+        (False, "::ffff:203.0.113.9", "", "203.0.113.9"),
+        (False, "", "", "unknown"),
+    ],
+)
+def test_the_origin_is_the_line_or_what_our_own_proxy_says(
+    settings: Any, trusted: bool, remote: str, forwarded: str, origin: str
+) -> None:
+    settings.UTH_TRUSTED_PROXY = trusted
+    assert limits.origin_of(remote, forwarded) == origin
 
 
 def test_another_person_is_not_slowed_by_the_script(now: datetime) -> None:

@@ -12,6 +12,7 @@ from tests.cases import reported
 
 from uth.actions import intake
 from uth.api.problems import BY_STATUS, CODES
+from uth.law import work
 from uth.queries import places
 from uth.records.reports import Report
 
@@ -67,6 +68,37 @@ def test_replies_are_slowed_like_reports(settings: Any) -> None:
     key = f"Receipt {code}"
     assert post("receipt/replies", {"text": "Et svar."}, Authorization=key).status_code == 204
     problem(post("receipt/replies", {"text": "Et svar til."}, Authorization=key), 429, "slow_down")
+
+
+def test_a_program_that_is_slowed_does_the_sum_once_for_each_report(settings: Any) -> None:
+    settings.UTH_INTAKE_PER_MINUTE = 1
+    assert post("reports", REPORT).status_code == 201
+    answer = post("reports", REPORT)
+    told = problem(answer, 429, "slow_down")
+    assert answer["Retry-After"] == "30"
+    assert answer["Uth-Challenge"] == told["challenge"]
+    ticket = f"{told['challenge']}:{work.solve(told['challenge'], told['bits'])}"
+    assert post("reports", REPORT, Uth_Ticket=ticket).status_code == 201
+    problem(post("reports", REPORT, Uth_Ticket=ticket), 429, "slow_down")
+
+
+def test_a_retry_gets_its_receipt_however_much_goes_on(settings: Any) -> None:
+    settings.UTH_INTAKE_PER_MINUTE = 1
+    key = {"Idempotency-Key": "en-helt-egen-noegle-2026-x"}
+    first, again = post("reports", REPORT, **key), post("reports", REPORT, **key)
+    assert (first.status_code, again.status_code) == (201, 200)
+
+
+def test_guessing_receipt_codes_is_slowed_and_reading_ones_own_is_not(settings: Any) -> None:
+    from datetime import UTC, datetime
+
+    settings.UTH_INTAKE_PER_MINUTE = 2
+    _, code = reported(at=datetime.now(UTC))
+    for _ in range(5):
+        assert get("receipt", Authorization=f"Receipt {code}").status_code == 200
+    for _ in range(2):
+        problem(get("receipt", Authorization="Receipt balemi"), 401, "no_key")
+    problem(get("receipt", Authorization="Receipt balemi"), 429, "slow_down")
 
 
 def test_every_code_has_a_title_and_a_sentence_and_every_status_a_code() -> None:

@@ -11,6 +11,7 @@ from ninja.security import HttpBearer
 from ninja.security.base import AuthBase
 
 from uth.actions.people import user_of_token
+from uth.api import limits
 from uth.law.actor import Actor, user
 from uth.queries import receipt
 
@@ -45,8 +46,12 @@ class ReceiptCode(HttpBearer):
     openapi_description = "Kvitteringskoden: `Authorization: Receipt <kode>`"
 
     def authenticate(self, request: HttpRequest, token: str) -> receipt.ReceiptPage | None:
-        """The page behind the code."""
-        return receipt.by_code(token, at=at(request)) if token else None
+        """The page behind the code; guessing is slowed down."""
+        limits.check(request, limits.CODE)
+        found = receipt.by_code(token, at=at(request)) if token else None
+        if found is None:
+            limits.count(request, limits.CODE)
+        return found
 
 
 def actor(request: HttpRequest) -> Actor:

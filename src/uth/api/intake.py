@@ -4,13 +4,12 @@ import secrets
 from datetime import time
 from typing import Annotated, Any
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Header, Query, Router, Status
 
-from uth.actions import handling, intake, limits
+from uth.actions import handling, intake
+from uth.api import limits
 from uth.api.auth import ANYBODY, LOCAL, ReceiptCode, at, page
-from uth.api.problems import problem
 from uth.api.schemas import (
     PlacesOut,
     ReceiptOut,
@@ -38,23 +37,14 @@ IdempotencyKey = Annotated[
         description="Mindst 22 tilfældige tegn, som er hemmelige for andre. Samme nøgle giver samme kvittering.",
     ),
 ]
-Ticket = Annotated[
-    str,
-    Header(
-        alias="Uth-Ticket",
-        max_length=200,
-        description="Efter 429: værdien af svarets Uth-Challenge, sendt igen efter 30 sekunder. Eller straks som"
-        " `værdi:svar`, hvor SHA-256 af teksten begynder med 16 nulbit.",
-    ),
-]
 
 
 @router.post(
     "/reports", auth=ANYBODY, response={201: ReceiptOut, 200: ReceiptOut}, summary="Indgiv en rapport"
 )
 def submit(
-    request: HttpRequest, given: ReportIn, key: IdempotencyKey = None, ticket: Ticket = ""
-) -> Status[ReceiptOut] | HttpResponse:
+    request: HttpRequest, given: ReportIn, key: IdempotencyKey = None, ticket: limits.Ticket = ""
+) -> Status[ReceiptOut]:
     """Rapporten fordeles straks til den, loven udpeger. Svaret rummer kvitteringskoden: den vises kun her.
 
     Send igen med samme `Idempotency-Key`, hvis svaret udeblev: så gives samme kvittering (200), og intet tælles dobbelt.
@@ -63,28 +53,12 @@ def submit(
         raise intake.Refused(
             {"Idempotency-Key": "Nøglen er for let at gætte. Brug mindst 22 tilfældige tegn."}
         )
-    if slow := slowed(request, ticket):
-        return slow
+    if key is None or intake.receipt_again(key) is None:
+        limits.admit(request, limits.REPORT)
     given_receipt = intake.submit(
         answers_of(given), submission=key or secrets.token_urlsafe(24), by=REPORTER, at=at(request)
     )
     return Status(200 if given_receipt.repeated else 201, _receipt(given_receipt))
-
-
-def slowed(request: HttpRequest, ticket: str) -> HttpResponse | None:
-    """None lets it in; else the answer that says how to come in."""
-    size = int(request.META.get("CONTENT_LENGTH") or 0)
-    asked = limits.admit(origin(request), size=size, ticket=ticket, at=at(request))
-    if asked is None:
-        return None
-    head = {"Retry-After": str(asked.seconds), "Uth-Challenge": asked.challenge}
-    return problem("slow_down", headers=head)
-
-
-def origin(request: HttpRequest) -> str:
-    """Where it came from, for the limits alone: they keep no address."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.UTH_TRUSTED_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def answers_of(given: ReportIn) -> intake.Answers:
@@ -123,9 +97,8 @@ def follow(request: HttpRequest) -> receipt.ReceiptPage:
 
 
 @router.post("/receipt/replies", auth=ReceiptCode(), response={204: None}, summary="Svar sagsbehandleren")
-def reply(request: HttpRequest, given: TextIn, ticket: Ticket = "") -> Status[None] | HttpResponse:
+def reply(request: HttpRequest, given: TextIn, ticket: limits.Ticket = "") -> Status[None]:
     """Rapportørens svar på et spørgsmål, eller noget, der skal føjes til."""
-    if slow := slowed(request, ticket):
-        return slow
+    limits.admit(request, limits.REPLY)
     handling.reply(page(request).case_id, text=given.text, by=REPORTER, at=at(request))
     return Status(204, None)

@@ -42,7 +42,7 @@ CODES: dict[str, tuple[int, str, str]] = {
     "refused": (422, "Det kan ikke tages imod, som det er", "Ret det, sætningen nævner, og send igen."),
     "message_refused": (422, "Meddelelsen blev afvist", "Meddelelsen følger ikke docs/message.md."),
     "too_many": (429, "For mange forsøg", "Vent lidt, og prøv igen."),
-    "slow_down": (429, "For mange rapporter på kort tid", "Vent 30 sekunder, og send igen som beskrevet i docs/api.md."),
+    "slow_down": (429, "For meget på kort tid", "Vent 30 sekunder, og send igen som beskrevet i docs/api.md."),
     "unexpected": (500, "Noget gik galt hos os", "Prøv igen. Bliver det ved, så oplys nummeret i »instance«."),
     "unavailable": (503, "Systemet er optaget", "Vent et øjeblik, og send det samme igen."),
 }  # fmt: skip
@@ -65,8 +65,9 @@ def problem(
     *,
     fields: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """The answer for a code of the table; `detail` replaces its sentence."""
+    """The answer for a code of the table; `detail` replaces its sentence, `more` stands beside it."""
     status, title, sentence = CODES[code]
     document: dict[str, Any] = {
         "type": f"urn:uth:problem:{code}",
@@ -78,6 +79,7 @@ def problem(
     }
     if fields is not None:
         document["fields"] = dict(fields)
+    document |= more or {}
     response = HttpResponse(
         json.dumps(document, ensure_ascii=False), status=status, content_type=MEDIA_TYPE, headers=headers
     )

@@ -14,6 +14,7 @@ from uth.actions import handling, intake
 from uth.actions.receiving import NotTrusted
 from uth.api import handling as handling_room
 from uth.api import intake as intake_room
+from uth.api import limits
 from uth.api import receiving as receiving_room
 from uth.api.auth import ANYBODY, Closed
 from uth.api.problems import CODES, MEDIA_TYPE, problem, refused_message, unexpected
@@ -117,6 +118,11 @@ def _message_refused(request: HttpRequest, failure: MessageRefused) -> HttpRespo
 @api.exception_handler(NotTrusted)
 def _not_trusted(request: HttpRequest, failure: NotTrusted) -> HttpResponse:
     return problem(failure.problem, failure.sentence)
+
+
+@api.exception_handler(limits.Slowed)
+def _slowed(request: HttpRequest, failure: limits.Slowed) -> HttpResponse:
+    return limits.answer(failure)
 
 
 @api.exception_handler(AuthenticationError)

@@ -223,3 +223,5 @@ class ProblemOut(Schema):
     code: str
     instance: str = Field(description="nummeret at oplyse, når man spørger om fejlen")
     fields: dict[str, str] | None = Field(None, description="felt og dansk sætning")
+    challenge: str | None = Field(None, description="kun ved slow_down: send den tilbage i Uth-Ticket")
+    bits: int | None = Field(None, description="kun ved slow_down: hvor mange nulbit svaret skal give")

@@ -24,9 +24,10 @@ Send `Idempotency-Key` with at least 22 random characters that nobody else knows
 again with the same key: the answer is then 200 with the same receipt, and nothing is counted twice. The key yields
 the receipt code, so treat it as a secret.
 
-After many reports in a minute from one origin the answer is 429 with `Uth-Challenge` and `Retry-After`. Wait, and
-send again with `Uth-Ticket` set to that challenge; or at once with `challenge:answer`, where SHA-256 of that text
-begins with 16 zero bits.
+After many reports, replies or unknown receipt codes in a minute from one origin the answer is 429 with `Retry-After`
+and, in the body, `challenge` and `bits` (the header `Uth-Challenge` says the same). Wait, and send again with
+`Uth-Ticket` set to the challenge; or at once with `challenge:number`, where SHA-256 of that text begins with so many
+zero bits (16: some 65,000 tries). A ticket lets one request in, for half an hour. A repeated `Idempotency-Key` is never slowed.
 
 ## Send to the national level
 
