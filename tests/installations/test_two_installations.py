@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.installation import Installation
@@ -159,6 +160,14 @@ def test_each_installation_has_only_its_own_part(two: Two) -> None:
         assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
         assert house.get("/api/v1/ready").status_code == 200
         assert house.uth("audit") == "Revisionssporet er helt.\n"
+
+
+def test_what_is_far_too_large_is_refused_in_words_and_the_server_lives_on(two: Two) -> None:
+    for path, size in (("/api/v1/reports", 20_000_000), ("/api/v1/cases/1/note", 600_000)):
+        head = {"Content-Type": "application/json", "Authorization": two.carl.key}
+        answer = httpx.post(two.local.url + path, content=b"x" * size, headers=head, timeout=60)
+        assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+    assert two.local.is_up()
 
 
 def test_a_demonstration_that_would_send_off_the_machine_does_not_start(tmp_path: Path) -> None:
