@@ -1,7 +1,10 @@
 """Error pages (fejlsider): a sentence, a way on and a number; never a stack trace, also without a database."""
 
 import logging
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
@@ -151,3 +154,24 @@ def test_a_number_says_nothing() -> None:
     first = errors.page(RequestFactory().get("/"), 404).content.decode()
     second = errors.page(RequestFactory().get("/"), 404).content.decode()
     assert NUMBER.search(first) != NUMBER.search(second)
+
+
+ASK_WITHOUT_A_DATABASE = """
+import django; django.setup()
+from django.test import Client
+client = Client(raise_request_exception=False)
+client.cookies["sessionid"] = "x" * 32
+answer = client.get("/konto/", headers={"host": "localhost"})
+print(answer.status_code, answer["Retry-After"], "kan ikke nå vores database" in answer.content.decode())
+"""
+
+
+def test_a_database_that_is_down_is_told_as_such() -> None:
+    gone = {"DATABASE_URL": "postgres://uth@127.0.0.1:1/uth", "DJANGO_SETTINGS_MODULE": "uth.config.settings"}
+    asked = subprocess.run(
+        [sys.executable, "-c", ASK_WITHOUT_A_DATABASE],
+        env=os.environ | gone | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+        capture_output=True,
+        text=True,
+    )
+    assert asked.stdout.strip() == "503 60 True", asked.stderr

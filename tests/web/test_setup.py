@@ -104,7 +104,8 @@ def test_a_national_site_is_set_up_by_the_national_level(client: Client, now: da
     assert "Odense Kommune" not in text
 
 
-def test_how_the_test_mail_went_is_told(opened: Client) -> None:
+def test_how_the_test_mail_went_is_told(opened: Client, settings: Any) -> None:
+    settings.UTH_SMTP_URL = "smtp://localhost"
     opened.post(PAGE, ANSWERS)
     assert "venter" in opened.get(DONE).content.decode()
     Letter.objects.filter(template="test").update(problem="SMTPAuthenticationError")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -103,6 +104,7 @@ def done(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": "Systemet er sat op",
         "first": first,
+        "mail": bool(settings.UTH_SMTP_URL),
         "link": request.build_absolute_uri(first.path),
     }
     return render(request, "setup/done.html", context)
