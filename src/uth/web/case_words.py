@@ -167,7 +167,10 @@ def harms(page: CasePage) -> list[tuple[str, str]]:
         ),
     )
     told = [
-        (label, f"Rapportøren: {reported.lower()}\nJer: {ours.lower() if settled else 'ikke vurderet endnu'}")
+        (
+            label,
+            f"Rapportøren: {reported.lower()}\nJeres vurdering: {ours.lower() if settled else 'ikke vurderet endnu'}",
+        )
         for label, reported, ours in pairs
     ]
     return [*told, ("Samlet alvorlighed", say(Severity, page.severity, "Ikke vurderet endnu"))]
@@ -214,7 +217,8 @@ def look(line: LogLine) -> Look:
     if what and purpose:
         did = f"Åbnede {Visible(str(what)).danish.lower()}: {Purpose(str(purpose)).danish.lower()}"
     role = say(Role, line.role, "").lower()
-    return Look(line.at, ", ".join(filter(None, [line.who, role])), did)
+    who = dict.fromkeys(filter(None, [line.who, role if role != line.who.lower() else ""]))
+    return Look(line.at, ", ".join(who), did)
 
 
 def next_step(page: CasePage) -> str:

@@ -1,6 +1,7 @@
 """Classification (klassifikation): a type more for a case, chosen from the whole to the part with its meaning beside it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -43,11 +44,26 @@ class GroupForm(forms.Form):
         self.fields["gruppe"].choices = [option(code) for code in known.main_groups.values()]  # type: ignore[attr-defined]
 
 
+class FoldedRadio(forms.RadioSelect):
+    """Radio buttons in groups: the first one open, the others folded until one of theirs is chosen."""
+
+    template_name = "uth/forms/widgets/folded_radio.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Say which groups hold the choice."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        groups = context["widget"]["optgroups"]
+        context["widget"]["opened"] = [
+            group for group, options, _ in groups if any(option["selected"] for option in options)
+        ]
+        return context
+
+
 class PartForm(forms.Form):
     """What went wrong, and in which piece of work?"""
 
-    problem = forms.ChoiceField(label="Hvad gik galt?", widget=forms.RadioSelect, required=False)
-    proces = forms.ChoiceField(label="I hvilken del af arbejdet?", widget=forms.RadioSelect, required=False)
+    problem = forms.ChoiceField(label="Hvad gik galt?", widget=FoldedRadio, required=False)
+    proces = forms.ChoiceField(label="I hvilken del af arbejdet?", widget=FoldedRadio, required=False)
 
     def __init__(self, *given: object, known: Taxonomy, group: str) -> None:
         super().__init__(*given)  # type: ignore[arg-type]
@@ -65,7 +81,7 @@ def grouped(group: str, usual: Sequence[str], every: Sequence[Code]) -> list[tup
     others = [option(code) for code in every if code.key not in usual]
     if not first:
         return [NEITHER, *others]
-    return [(f"Oftest ved »{group}«", [*first, NEITHER]), ("Andre", others)]
+    return [(f"Oftest ved »{group}«", [*first, NEITHER]), ("Vis de andre", others)]
 
 
 @desk

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from uth.actions import handling, redaction
 from uth.law.actor import Actor
@@ -37,12 +38,9 @@ def text_field(
         label=label,
         help_text=hint,
         required=required,
-        max_length=TEXT,
         widget=forms.Textarea({"rows": rows, "class": "full"}),
-        error_messages={
-            "required": missing,
-            "max_length": "Teksten må højst fylde 20.000 tegn. Forkort den.",
-        },
+        validators=[MaxLengthValidator(TEXT, "Teksten må højst fylde 20.000 tegn. Forkort den.")],
+        error_messages={"required": missing},
     )
 
 

@@ -47,7 +47,7 @@ class Leak:
     index: int
     number: int
     text: str
-    kind: Kind
+    kind: str
     before: str
     after: str
     choice: str
@@ -68,6 +68,13 @@ class SectionView:
     rows: list[tuple[int, str, str]]
     by_hand: bool
     touched: bool
+    adding: bool
+
+
+def small(kind: Kind) -> str:
+    """The kind's word inside a sentence; CPR stays in capitals."""
+    word = kind.danish
+    return word if word[:3].isupper() else word[0].lower() + word[1:]
 
 
 def views(sections: Sequence[RedactedSection], posted: QueryDict | None = None) -> list[SectionView]:
@@ -84,7 +91,7 @@ def _view(section: RedactedSection, posted: QueryDict | None) -> SectionView:
             i,
             i + 1,
             section.original[f["start"] : f["end"]],
-            Kind(f["kind"]).danish,
+            small(Kind(f["kind"])),
             f["source"] == "hand",
             i in kept,
         )
@@ -104,6 +111,7 @@ def _view(section: RedactedSection, posted: QueryDict | None) -> SectionView:
         rows=_rows(key, posted),
         by_hand=section.by_hand,
         touched=tidy(typed) != section.clean,
+        adding=bool(posted) and any(text for _, text, _ in _rows(key, posted)),
     )
 
 
@@ -121,7 +129,7 @@ def _leak(section: RedactedSection, index: int, posted: QueryDict | None) -> Lea
         index=index,
         number=index + 1,
         text=clean[start:end],
-        kind=Kind(leak["kind"]),
+        kind=small(Kind(leak["kind"])),
         before=clean[max(0, start - AROUND) : start],
         after=clean[end : end + AROUND],
         choice=posted.get(f"{section.section}-rest-{index}", "") if posted else stored,
@@ -144,7 +152,7 @@ def _marked(text: str, spans: Sequence[Mapping[str, Any]], css: Sequence[str]) -
             continue  # lies within one already marked
         pieces.append(Piece(text[done : span["start"]]))
         pieces.append(
-            Piece(text[span["start"] : span["end"]], number, Kind(span["kind"]).danish.lower(), own)
+            Piece(text[span["start"] : span["end"]], number, small(Kind(span["kind"])), own)
         )
         done = span["end"]
     return [piece for piece in (*pieces, Piece(text[done:])) if piece.text]
