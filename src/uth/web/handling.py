@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import path
 
+from uth.actions import attachments
 from uth.actions.handling import Refused
 from uth.law.clock import danish_day
 from uth.law.procedure import OPEN, NotAllowed, check
@@ -14,7 +15,9 @@ from uth.law.severity import GRAVE, TABLE
 from uth.law.terms import Act, State, Visible
 from uth.queries import access
 from uth.queries.access import CasePage
+from uth.queries.case_rows import FileLine
 from uth.web import case_words, handling_forms
+from uth.web.attachments import size_text
 from uth.web.case_words import type_name
 from uth.web.gate import actor, at, desk
 from uth.web.handling_forms import ActForm
@@ -191,15 +194,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "dialogue": case_words.dialogue(page.dialogue),
         "may": {str(act): True for act in page.acts},
         "identities": _identities(page),
-        "attachments": [
-            {
-                "name": each.name,
-                "size_text": size_text(each.size),
-                "url": f"/sager/{page.id}/bilag/{each.id}/" if each.state == "clean" else "",
-                "note": "" if each.state == "clean" else "tilbageholdt, til den er kontrolleret",
-            }
-            for each in page.attachments
-        ],
+        "attachments": [_file(page, each) for each in page.attachments],
         "sees_dialogue": Visible.DIALOGUE in page.sees,
         "sees_notes": Visible.NOTES in page.sees,
         "sees_attachments": Visible.ATTACHMENTS in page.sees,
@@ -209,11 +204,20 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
     return render(request, "case/page.html", context)
 
 
-def size_text(size: int) -> str:
-    """A file's size for people."""
-    return (
-        f"{size / 1_000_000:.1f} MB".replace(".", ",") if size >= 1_000_000 else f"{max(1, size // 1000)} KB"
-    )
+# What stands beside a file that cannot be opened.
+NOTES = {
+    attachments.QUARANTINED: "kan åbnes, når den er kontrolleret for virus",
+    attachments.INFECTED: "kan ikke åbnes: viruskontrollen fandt noget skadeligt",
+}
+
+
+def _file(page: CasePage, file: FileLine) -> dict[str, str]:
+    return {
+        "name": file.name,
+        "size_text": size_text(file.size),
+        "url": "" if file.state in NOTES else f"/sager/{page.id}/bilag/{file.id}/",
+        "note": NOTES.get(file.state, ""),
+    }
 
 
 def _identities(page: CasePage) -> list[tuple[str, str]]:

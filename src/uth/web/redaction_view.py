@@ -151,9 +151,7 @@ def _marked(text: str, spans: Sequence[Mapping[str, Any]], css: Sequence[str]) -
         if span["start"] < done:
             continue  # lies within one already marked
         pieces.append(Piece(text[done : span["start"]]))
-        pieces.append(
-            Piece(text[span["start"] : span["end"]], number, small(Kind(span["kind"])), own)
-        )
+        pieces.append(Piece(text[span["start"] : span["end"]], number, small(Kind(span["kind"])), own))
         done = span["end"]
     return [piece for piece in (*pieces, Piece(text[done:])) if piece.text]
 
