@@ -1,8 +1,10 @@
 """Reporting (rapportering) in a real browser: a professional with JavaScript, a patient without."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import PHONE, Browse, look
 
@@ -66,6 +68,7 @@ def test_a_professional_reports_and_follows_the_report(page: Page) -> None:
     choose(page, "Jeg vil være anonym")
     look(page, "14-kontakt")
     go_on(page)
+    a_picture(page)
     summary_and_receipt(page)
 
 
@@ -98,6 +101,19 @@ def medicine(page: Page) -> None:
     look(page, "11-medicin")
     go_on(page)
     heading(page, "Lidt om dig")
+
+
+def a_picture(page: Page) -> None:
+    heading(page, "Vil du vedhæfte")
+    held = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(held, "PNG")
+    page.get_by_label("Vælg filer").set_input_files(
+        {"name": "medicinkort.png", "mimeType": "image/png", "buffer": held.getvalue()}
+    )
+    page.get_by_role("button", name="Tilføj filerne").click()
+    expect(page.locator(".attachments")).to_contain_text("medicinkort.png")
+    look(page, "14b-bilag")
+    go_on(page)
 
 
 def summary_and_receipt(page: Page) -> None:
@@ -171,6 +187,7 @@ def test_a_patient_reports_without_javascript_on_a_phone(browse: Browse) -> None
     choose(page, "Nej, jeg vil være anonym")
     look(page, "32-kontakt")
     go_on(page)
+    go_on(page)
     heading(page, "Se rapporten igennem")
     look(page, "33-opsummering")
     page.get_by_role("button", name="Send rapporten").click()
@@ -192,6 +209,21 @@ def the_place_without_a_list(page: Page) -> None:
     page.get_by_label("I hvilken kommune?").select_option("0151")
     look(page, "26-hvor-cirka")
     go_on(page)
+
+
+def test_a_draft_in_the_browser_is_offered_before_a_new_one_is_begun(page: Page) -> None:
+    page.goto("/rapporter/fagperson/")
+    page.get_by_label("Fortæl med dine egne ord").fill(STORY)
+    go_on(page)
+    page.goto("/")
+    page.get_by_role("link", name="Patient eller pårørende").click()
+    heading(page, "Du har allerede en kladde her")
+    look(page, "41-kladde-her")
+    page.get_by_role("link", name="Fortsæt kladden").click()
+    heading(page, "Hvor skete det?")
+    page.goto("/rapporter/patient/")
+    page.get_by_role("button", name="Begynd en ny rapport").click()
+    heading(page, "Er du patient eller pårørende?")
 
 
 def test_the_policy_stops_nothing_a_reporter_needs(browse: Browse) -> None:
@@ -223,6 +255,7 @@ def test_two_presses_on_send_make_one_report(page: Page) -> None:
     go_on(page)
     go_on(page)
     choose(page, "Jeg vil være anonym")
+    go_on(page)
     go_on(page)
     page.get_by_role("button", name="Send rapporten").dblclick()
     heading(page, "Din rapport er sendt")

@@ -215,3 +215,11 @@ def test_no_page_of_the_form_asks_the_database_too_much(
     for step in [*path, "opsummering"]:
         with django_assert_max_num_queries(10):
             assert browser.get(f"/rapporter/{slug}/{step}/").status_code == 200
+
+
+def test_the_summary_asks_about_a_cpr_number_in_the_story_and_stops_nobody(browser: Client) -> None:
+    story = {"story": "Patienten 010290-0000 faldt. Ring på 23 45 67 89."}
+    fill(browser, PROFESSIONAL_PATH | {"hvad-skete-der": story})
+    page = browser.get("/rapporter/fagperson/opsummering/")
+    assert "et CPR-nummer og et telefonnummer" in page.text
+    assert browser.post(SEND).status_code == 200

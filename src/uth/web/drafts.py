@@ -14,10 +14,11 @@ from uth.actions import drafts as verbs
 from uth.law.clock import danish_day
 from uth.queries import drafts
 from uth.queries.drafts import OpenDraft
-from uth.web import gate
+from uth.web import gate, limits
 from uth.web.gate import public_locally
 from uth.web.intake_fields import words
 from uth.web.intake_steps import FORM_OF_DRAFT
+from uth.web.slow import slowed
 
 COOKIE = "kladde"
 UNKNOWN_CODE = (
@@ -78,10 +79,13 @@ def resume(request: HttpRequest) -> HttpResponse:
     """Type the code of a draft and go on where it stopped."""
     form = ResumeForm(request.POST or None)
     if form.is_valid():
+        if waiting := limits.asked(request, limits.CODE):
+            return slowed(request, waiting)
         code = form.cleaned_data["code"]
-        found = drafts.by_code(code, on=danish_day(gate.at(request)))  # actions/limits slows guessing here
+        found = drafts.by_code(code, on=danish_day(gate.at(request)))
         if found:
             return carry(redirect("intake-go-on", FORM_OF_DRAFT[found.form].slug), code)
+        limits.count(request, limits.CODE)
         form.add_error("code", UNKNOWN_CODE)
     context = {
         "form": form,

@@ -13,13 +13,14 @@ from uth.actions import drafts as verbs
 from uth.law.clock import danish_day
 from uth.law.terms import ReporterKind
 from uth.queries.drafts import OpenDraft
-from uth.web import attachments, drafts, gate
+from uth.web import attachments, drafts, gate, limits
 from uth.web.gate import public_locally
 from uth.web.intake_fields import Question
 from uth.web.intake_files import Files
 from uth.web.intake_rows import Rows
 from uth.web.intake_sending import already_sent
 from uth.web.intake_steps import FORM_OF_DRAFT, SUMMARY, FormTable, Page, form_named, pages, problems, url_of
+from uth.web.slow import slowed
 
 
 @public_locally
@@ -109,7 +110,8 @@ def step(request: HttpRequest, slug: str, step_slug: str) -> HttpResponse:
         return redirect(_next(form, walked, draft.done if draft else ()))
     visit = Visit(request, form, draft, walked, at)
     if request.method == "POST":
-        return _posted(visit)
+        waiting = limits.admitted(request, limits.DRAFT) if draft is None else None
+        return slowed(request, waiting) if waiting else _posted(visit)
     return _asked(visit, visit.question(visit.told, ask=False))
 
 
@@ -251,6 +253,8 @@ def autosave(request: HttpRequest, slug: str, step_slug: str) -> HttpResponse:
     at = _position(walked, step_slug)
     if at is None or not mine:
         return HttpResponse(status=409)
+    if draft is None and limits.admitted(request, limits.DRAFT):
+        return HttpResponse(status=429)
     visit = Visit(request, form, draft, walked, at)
     typed = visit.posted()
     change = {name: typed.get(name, []) for name in visit.question(typed, ask=False).names()}

@@ -117,6 +117,7 @@ class Question(forms.Form):
     template = "intake/step.html"
     heading = ""
     intro = ""
+    bare = False  # the answers speak for themselves when they are summed up
     so_far: Mapping[str, Any]
     on: date
 
@@ -164,7 +165,7 @@ class Question(forms.Form):
         """The answers as people read them, a line each; the question too, where the page asks several."""
         shown = [name for name in self.fields if not self[name].is_hidden]
         lines = [(str(self[name].label), self.text_of(name)) for name in shown]
-        if len(lines) == 1:
+        if self.bare or len(lines) == 1:
             return [text for _, text in lines if text]
         return [f"{label.rstrip('?:')}: {text}" for label, text in lines if text]
 
@@ -172,7 +173,7 @@ class Question(forms.Form):
         """One answer as people read it."""
         field, value = self.fields[name], self.cleaned_data.get(name)
         if isinstance(field, forms.BooleanField):
-            return "Ja" if value else ""
+            return str(self[name].label) if value else ""
         if isinstance(field, forms.ChoiceField):
             return str(dict(field.choices).get(value, "")) if value else ""  # type: ignore[arg-type]
         if isinstance(value, time):

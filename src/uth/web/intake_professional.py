@@ -52,6 +52,7 @@ class Products(Question):
     """Whether medicine or devices had a part in it."""
 
     heading = "Var medicin eller udstyr involveret?"
+    bare = True
     intro = "Sæt kryds, hvis det spillede en rolle. Ellers fortsæt."
     with_medicine = tick(
         "Medicin", help_text="For eksempel forkert dosis, forkert præparat eller medicin ikke givet."
@@ -122,6 +123,7 @@ class AboutYou(Question):
     """What the reporter is, and was, to the event."""
 
     heading = "Lidt om dig"
+    bare = True
     role_towards_event = one_of(
         "Hvordan kender du til hændelsen?",
         terms(RoleTowardsEvent),

@@ -111,6 +111,7 @@ class WhereAbout(Question):
     """Roughly where, when the place itself is not on our list."""
 
     heading = "Hvor cirka skete det?"
+    bare = True
     intro = "Så finder vi den, der skal læse rapporten. Du må gerne svare »Ved ikke«."
     sector = one_of(
         "Hvilken slags sted var det?",
@@ -128,10 +129,6 @@ class WhereAbout(Question):
         """The law's word for the sector, and the kommune's number."""
         told = self.cleaned_data
         return {"sector": Sector(told["sector"]), "municipality": told["municipality"]}
-
-    def plain(self) -> list[str]:
-        """Both answers without the questions."""
-        return [text for text in (self.text_of("sector"), self.text_of("municipality")) if text]
 
 
 HARM = "Hvilken betydning fik det for patienten?"

@@ -10,8 +10,9 @@ from uth.actions import drafts as verbs
 from uth.actions import intake
 from uth.law.actor import REPORTER
 from uth.law.clock import danish_day
+from uth.law.terms import ReporterKind
 from uth.queries.drafts import OpenDraft
-from uth.web import drafts, gate
+from uth.web import drafts, gate, limits
 from uth.web.gate import public_locally
 from uth.web.intake_steps import (
     FORM_OF_DRAFT,
@@ -24,8 +25,9 @@ from uth.web.intake_steps import (
     said,
     url_of,
 )
-from uth.web.intake_summary import missing, readers, summary_lists
+from uth.web.intake_summary import doubts, missing, readers, summary_lists
 from uth.web.receipt_code import qr
+from uth.web.slow import slowed
 
 
 @public_locally
@@ -59,6 +61,8 @@ def _summed_up(
         "lists": summary_lists(form, walked, [file.name for file in draft.files]),
         "recipient": intake.recipient_of(answers_of(everything), on=today),
         "readers": readers(everything),
+        "doubts": doubts(everything),
+        "own": everything.get("reporter_kind") is ReporterKind.PATIENT,
         "step": len(walked) + 1,
         "steps": len(walked) + 1,
         "back_url": url_of(form, walked[-1].step.slug),
@@ -80,9 +84,15 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
     if draft.sent:
         again = intake.receipt_again(draft.submission)
         return _receipt(request, again) if again else redirect("intake-start", slug)
+    return _sent(request, form, draft)
+
+
+def _sent(request: HttpRequest, form: FormTable, draft: OpenDraft) -> HttpResponse:
     walked = pages(form, draft.told, on=danish_day(gate.at(request)))
     if draft.form != form.key or missing(form, walked, {}):
         return _summed_up(request, FORM_OF_DRAFT[draft.form], draft, refused={})
+    if waiting := limits.admitted(request, limits.REPORT):
+        return slowed(request, waiting)
     try:
         answers = answers_of(said(form, walked), attachments=verbs.attached(drafts.code_of(request)))
         receipt = intake.submit(answers, submission=draft.submission, by=REPORTER, at=gate.at(request))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from uth.deid.find import cpr, mail, phone
 from uth.law.confidentiality import visible
 from uth.law.terms import Role, State, Visible
 from uth.web.intake_files import Files
@@ -40,6 +41,17 @@ def missing(form: FormTable, walked: Iterable[Page], refused: Mapping[str, str])
         texts += [text for name, text in refused.items() if name in page.question.fields]
         found += [(text, url) for text in dict.fromkeys(texts)]
     return found
+
+
+TEXTS = ("headline", "story", "immediate_action", "prevention")
+LOOKED_FOR = (("et CPR-nummer", cpr.find), ("et telefonnummer", phone.find), ("en e-mailadresse", mail.find))
+
+
+def doubts(everything: Mapping[str, Any]) -> str:
+    """What the reporter may have written although we asked not to; a first look, for the reporter alone."""
+    text = "\n".join(str(everything.get(name) or "") for name in TEXTS)
+    found = [name for name, find in LOOKED_FOR if find(text)]
+    return " og ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
 
 
 @dataclass(frozen=True, slots=True)

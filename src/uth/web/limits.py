@@ -22,7 +22,7 @@ API = "/api/"  # its own limits stand in uth.api.problems
 TAKES_FILES = re.compile(r"/rapporter/[a-z]+/bilag/")
 MOST_WITH_FILES = MOST_FILES * MOST_BYTES + 1024 * 1024
 MOST_WITHOUT = 4 * 1024 * 1024
-REPORT, DRAFT, FILE, CODE = "report", "draft", "file", "code"
+REPORT, DRAFT, FILE, CODE, REPLY = "report", "draft", "file", "code", "reply"
 
 
 class BodyLimit:

@@ -10,14 +10,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from uth.actions import handling
+from uth.actions.limits import Asked
 from uth.law.actor import REPORTER
 from uth.law.procedure import NotAllowed
 from uth.law.text import tidy
 from uth.queries import receipt as query
 from uth.queries.receipt import ReceiptPage
-from uth.web import gate
+from uth.web import gate, limits
 from uth.web.gate import public_locally
 from uth.web.intake_fields import prose, words
+from uth.web.slow import slowed
 
 UNKNOWN_CODE = (
     "Vi kan ikke finde en rapport med den kode. Se efter, om alle bogstaver er med, og prøv igen. "
@@ -53,6 +55,8 @@ class ReplyForm(forms.Form):
 def receipt(request: HttpRequest) -> HttpResponse:
     """An empty page with a field for the code; with the code, what became of the report."""
     form = CodeForm(request.POST or None)
+    if waiting := _slow_down(request):
+        return slowed(request, waiting)
     page = _found(request, form)
     if page is None:
         context = {
@@ -71,12 +75,22 @@ def receipt(request: HttpRequest) -> HttpResponse:
     return _shown(request, page, reply, context)
 
 
+def _slow_down(request: HttpRequest) -> Asked | None:
+    """Replies are counted, and so are wrong codes; looking again with the right one is not."""
+    if request.method != "POST":
+        return None
+    if "text" in request.POST:
+        return limits.admitted(request, limits.REPLY)
+    return limits.asked(request, limits.CODE)
+
+
 def _found(request: HttpRequest, form: CodeForm) -> ReceiptPage | None:
-    """The report behind the typed code; guessing is slowed down by actions/limits."""
+    """The report behind the typed code."""
     if not form.is_valid():
         return None
     page = query.by_code(form.cleaned_data["code"], at=gate.at(request))
     if page is None:
+        limits.count(request, limits.CODE)
         form.add_error("code", UNKNOWN_CODE)
     return page
 
