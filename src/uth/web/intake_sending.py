@@ -10,7 +10,6 @@ from uth.actions import drafts as verbs
 from uth.actions import intake
 from uth.law.actor import REPORTER
 from uth.law.clock import danish_day
-from uth.law.terms import ReporterKind
 from uth.queries.drafts import OpenDraft
 from uth.web import drafts, gate, limits
 from uth.web.gate import public_locally
@@ -62,7 +61,6 @@ def _summed_up(
         "recipient": intake.recipient_of(answers_of(everything), on=today),
         "readers": readers(everything),
         "doubts": doubts(everything),
-        "own": everything.get("reporter_kind") is ReporterKind.PATIENT,
         "step": len(walked) + 1,
         "steps": len(walked) + 1,
         "back_url": url_of(form, walked[-1].step.slug),
