@@ -79,7 +79,7 @@ def test_every_page_has_help_and_few_questions_to_the_database(
 ) -> None:
     with django_assert_max_num_queries(10):
         text = page(adam, url)
-    assert "<h1>" in text
+    assert "font-lead" in text, "a sentence of help stands under the heading"
 
 
 def test_the_list_shows_the_own_people_and_not_the_others(adam: Client) -> None:

@@ -31,6 +31,7 @@ PEOPLE = (
     ("Dorte", NATIONAL, (Role.NATIONAL,)),
     ("Kirsten", "0151", (Role.INTAKE, Role.HANDLER)),
     ("Adam", "DK-84", (Role.ADMIN,)),
+    ("Nora", NATIONAL, (Role.ADMIN,)),
     ("Nanna", NATIONAL, (Role.ADMIN,)),
     ("Erik", "", ()),
 )

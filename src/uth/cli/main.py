@@ -89,6 +89,10 @@ def _docs_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--check", action="store_true", help="skriv intet; fejl, hvis en side er forældet")
 
 
+def _audit_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("act", nargs="?", choices=["verify"], default="verify", help="det eneste, der er")
+
+
 def _audit(given: argparse.Namespace) -> int:
     from uth.queries.audit import broken_places
 
@@ -194,7 +198,7 @@ COMMANDS: dict[str, Command] = {
     "restore": ("genskab fra en sikkerhedskopi", _restore, _restore_options),
     "keys": ("nøgler mellem lokale og nationale installationer", keys.keys, keys.keys_options),
     "token": ("lav en nøgle til et program, der handler som en bruger", keys.token, keys.token_options),
-    "audit": ("efterprøv revisionssporet", _audit, _none),
+    "audit": ("efterprøv revisionssporet", _audit, _audit_options),
 }
 
 if __name__ == "__main__":
