@@ -19,6 +19,8 @@ pytestmark = pytest.mark.journey
 NO_PAGE = {
     "places", "case-file", "intake-go-on", "intake-autosave", "intake-clear", "intake-send", "draft-leave", "draft-discard",
     "open_invitation", "onwards", "account_logout", "account_revoke", "open_setup", "type", "account_reset_password_from_key",
+    "administration_aabn", "administration_luk", "administration_nulstil-totrin", "administration_retire_key",
+    "administration_revoke", "administration_withdraw", "administration_end_role",
 }  # fmt: skip
 # Looked at, with axe, where it comes about.
 ELSEWHERE = {
@@ -90,26 +92,25 @@ def links_on(page: Page) -> list[str]:
 
 
 def walk(page: Page, start: list[str], seen: set[str], who: str) -> None:
-    """Follow links to every kind of page not seen yet."""
-    waiting, opened = list(start), set()
+    """Follow links to every kind of page once a person; each kind is held against axe the first time it is met."""
+    waiting, opened, kinds = list(start), set[str](), set[str]()
     while waiting and len(opened) < MOST:
         address = waiting.pop(0)
         path = address.split("?")[0]
         key = key_of(path)
-        if (
-            address in opened
-            or key is None
-            or key.split()[0] in NO_PAGE
-            or (key in seen and address not in start)
-        ):
+        if address in opened or key is None or key.split()[0] in NO_PAGE:
+            continue
+        if key in kinds and address not in start:
             continue
         opened.add(address)
+        kinds.add(key)
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == 200, f"{who or 'anybody'}: {address} answered {answer.status}"
-        seen.add(key_of(page.url.removeprefix(page.url[: page.url.index("/", 8)]).split("?")[0]) or key)
         assert "Opdigtede eksempler" in page.inner_text("body")
-        look(page, f"{who or 'anybody'}-{re.sub(r'[^a-z]+', '-', path.lower()).strip('-') or 'front'}")
+        if key not in seen:
+            look(page, f"{who or 'anybody'}-{re.sub(r'[^a-z]+', '-', path.lower()).strip('-') or 'front'}")
+        seen.add(key)
         waiting += [link for link in links_on(page) if link not in opened]
 
 
@@ -126,7 +127,7 @@ def test_every_page_is_reached_by_somebody_and_passes_axe(filled: Installation, 
         context.close()
     named = set(patterns(get_resolver().url_patterns))
     missed = named - {key.split()[0] for key in seen} - NO_PAGE - set(ELSEWHERE)
-    assert missed == set(), "open it from a page somebody meets, or say where it is looked at"
+    assert not missed, f"open it from a page somebody meets, or say where it is looked at: {sorted(missed)}"
 
 
 def test_what_is_said_to_be_looked_at_elsewhere_is() -> None:
