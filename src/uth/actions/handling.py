@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from uth.actions.identities import known_identities, pointed_at
 from uth.actions.recorded import Log, recorded
 from uth.law import procedure
 from uth.law.actor import Actor, Hidden
@@ -103,6 +104,7 @@ def transfer(
 ) -> None:
     """Send the case to another authority or part; the clock goes on from the first reception."""
     taken = take(case_id, Act.TRANSFER, seen=seen, by=by, at=at, reason=reason)
+    _check_lasting(log, taken, reason=reason)
     case, origin = taken.case, taken.case.organisation
     receiver = _standing_organisation(to, at=at)
     if receiver == origin:
@@ -128,6 +130,7 @@ def reject(
 ) -> None:
     """Reject with one of the five reasons and a comment; the case is kept and can be reopened."""
     taken = take(case_id, Act.REJECT, seen=seen, by=by, at=at, reason=comment)
+    _check_lasting(log, taken, comment=comment)
     _enter(taken, Act.REJECT, at=at, reason=comment, reason_code=reason)
     log("case.rejected", taken.case, role=taken.role, reason=str(reason))
     tell_reporter(taken.case, "rejected", at=at)
@@ -137,6 +140,7 @@ def reject(
 def reopen(log: Log, case_id: int, *, reason: str, seen: int | None = None, by: Actor, at: datetime) -> None:
     """Take a rejected case up again."""
     taken = take(case_id, Act.REOPEN, seen=seen, by=by, at=at, reason=reason)
+    _check_lasting(log, taken, reason=reason)
     taken.case.dialogue_closed_at = None  # the reporter can be asked again, and is not forgotten meanwhile
     _enter(taken, Act.REOPEN, at=at, reason=reason)
     log("case.reopened", taken.case, role=taken.role)
@@ -177,6 +181,8 @@ def classify(
 def note(log: Log, case_id: int, *, text: str, by: Actor, at: datetime) -> None:
     """Write a note that only the desk reads."""
     taken = take(case_id, Act.NOTE, by=by, at=at)
+    if taken.case.report.forgotten_at:
+        raise procedure.NotAllowed("Sagens tekster er slettet, og der kan ikke skrives flere notater i den.")
     written = Note.objects.create(case=taken.case, at=at, by=taken.user, text=_text(text))
     log("case.noted", taken.case, role=taken.role, note=written.pk)
 
@@ -195,6 +201,8 @@ def ask(log: Log, case_id: int, *, text: str, seen: int | None = None, by: Actor
 def answer(log: Log, case_id: int, *, text: str, by: Actor, at: datetime) -> None:
     """Tell the reporter something, such as what was learned or changed."""
     taken = take(case_id, Act.ANSWER, by=by, at=at)
+    if taken.case.dialogue_closed_at:
+        raise procedure.NotAllowed("Dialogen er lukket, og rapportøren kan ikke få flere beskeder.")
     _say(taken, DialogueMessage.ANSWER, text, at=at)
     log("dialogue.answered", taken.case, role=taken.role)
     tell_reporter(taken.case, "answer", at=at)
@@ -228,6 +236,8 @@ def revise(log: Log, case_id: int, *, seen: int | None = None, by: Actor, at: da
 def close_dialogue(log: Log, case_id: int, *, seen: int | None = None, by: Actor, at: datetime) -> None:
     """End the dialogue; the reporter's contact leaves the vault the same night."""
     taken = take(case_id, Act.CLOSE_DIALOGUE, seen=seen, by=by, at=at)
+    if taken.case.dialogue_closed_at:
+        raise procedure.NotAllowed("Dialogen er allerede lukket.")
     taken.case.dialogue_closed_at = at
     _enter(taken, Act.CLOSE_DIALOGUE, at=at)
     log("dialogue.closed", taken.case, role=taken.role)
@@ -263,6 +273,21 @@ def _enter(
 def enter(taken: Taken, act: Act, *, at: datetime) -> None:
     """Append the step an act took; for the other verbs of the case's life."""
     _enter(taken, act, at=at)
+
+
+def _check_lasting(log: Log, taken: Taken, **written: str) -> None:
+    """A step is never changed, so what the night forgets must not stand in its reason."""
+    known = known_identities(taken.case)
+    if known:
+        log("vault.matched", taken.case, role=taken.role)  # the machine looked; nobody read
+    for field, text in written.items():
+        if found := pointed_at(text, known):
+            raise Refused(
+                **{
+                    field: f"Fjern »{found}«. Begrundelsen bliver stående i sagens forløb, også når navne og "
+                    "CPR-numre er slettet."
+                }
+            )
 
 
 def _say(taken: Taken, kind: str, text: str, *, at: datetime) -> None:

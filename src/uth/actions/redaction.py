@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from uth.actions.handling import Refused, Taken, enter, take
+from uth.actions.identities import known_identities
 from uth.actions.recorded import Log, recorded
 from uth.deid.engine import KnownIdentity, find
 from uth.deid.leaks import leaks
@@ -81,18 +82,6 @@ def _propose(log: Log, taken: Taken) -> None:
     for section, text in sections_of(taken.case).items():
         findings = [_finding(span) for span in find(text, known=known)]
         _write(taken.case, section, text, findings, known=known)
-
-
-def known_identities(case: Case) -> tuple[KnownIdentity, ...]:
-    """What the vault knows of this report's people, for the engine to look for."""
-    known = []
-    if hasattr(case.report, "reporter_identity"):
-        who = case.report.reporter_identity.open()
-        known += [(Kind.PERSON, who["name"]), (Kind.EMAIL, who["email"]), (Kind.PHONE, who["phone"])]
-    if hasattr(case.report, "patient_identity"):
-        patient = case.report.patient_identity.open()
-        known += [(Kind.PERSON, patient["name"]), (Kind.CPR, patient["cpr"])]
-    return tuple(KnownIdentity(kind, text) for kind, text in known if text.strip())
 
 
 @recorded

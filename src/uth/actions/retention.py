@@ -1,21 +1,30 @@
 """Retention (sletning): identities leave the vault on the day the rule says; what was forgotten stays forgotten."""
 
+import hashlib
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.db.models import Max, Q
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import Max, Q, QuerySet
 
 from uth.actions.recorded import Log, recorded
+from uth.deid.engine import find
+from uth.deid.replace import replace as replace_spans
 from uth.law.actor import Actor
 from uth.law.clock import danish_day
 from uth.law.rulebook import rule
-from uth.law.terms import Act, Role, State
-from uth.records.cases import Case
+from uth.law.terms import Act, Role, Section, State
+from uth.records import shelf
+from uth.records.cases import Case, DialogueMessage, Note
 from uth.records.limits import RateMark
 from uth.records.redactions import Redaction
-from uth.records.reports import Draft, Report
+from uth.records.reports import Attachment, Device, Draft, InvolvedPlace, Medicine, Report
+from uth.records.sections import sections_of
 from uth.records.vault import Forgotten, PatientIdentity, ReporterIdentity
 
-PATIENT, REPORTER, STORY = "patient", "reporter", "story"
+PATIENT, REPORTER, FILES, STORY = "patient", "reporter", "files", "story"
 REJECTED_AT = Max("steps__at", filter=Q(steps__act=Act.REJECT))  # the newest: a reopened case starts anew
 
 
@@ -36,6 +45,7 @@ def forget(log: Log, *, by: Actor, at: datetime) -> dict[str, int]:
         "patients": _forget_rejected_patients(log, at=at),
         "texts": _forget_texts(log, at=at),
         "drafts": Draft.objects.filter(expires_on__lt=danish_day(at)).delete()[0],
+        "sessions": Session.objects.filter(expire_date__lt=at).delete()[0],
         "marks": RateMark.objects.filter(window__lt=at - timedelta(hours=2)).delete()[0],
     }
     log("retention.run", counts=counts)
@@ -46,7 +56,7 @@ def forget(log: Log, *, by: Actor, at: datetime) -> dict[str, int]:
 def forget_again(log: Log, *, by: Actor, at: datetime, what: list[tuple[int, str]]) -> int:
     """After a restore: forget what later runs had forgotten. `what`: (report id, kind) from the kept list."""
     for report_id, kind in what:
-        {PATIENT: _drop_patient, REPORTER: _drop_reporter, STORY: _drop_texts}[kind](report_id, at)
+        DROP[kind](report_id, at)
         _forgotten(report_id, kind, at=at)
     log("retention.replayed", count=len(what))
     return len(what)
@@ -54,12 +64,12 @@ def forget_again(log: Log, *, by: Actor, at: datetime, what: list[tuple[int, str
 
 def _close_old_dialogues(log: Log, *, at: datetime) -> int:
     days = rule("dialogue_closes_after_days", on=danish_day(at)).number
-    ended = Case.objects.annotate(rejected_at=REJECTED_AT).filter(dialogue_closed_at=None)
-    ended = ended.filter(
+    ended = Case.objects.annotate(rejected_at=REJECTED_AT).filter(
         Q(state=State.FORWARDED, forwarded_at__lt=at - timedelta(days=days))
-        | Q(state=State.REJECTED, rejected_at__lt=at - timedelta(days=days))
+        | Q(state=State.REJECTED, rejected_at__lt=at - timedelta(days=days)),
+        dialogue_closed_at=None,
     )
-    cases = list(ended.select_related("organisation"))
+    cases = _locked(ended)
     for case in cases:
         case.dialogue_closed_at = at
         case.enter(State(case.state), act=Act.CLOSE_DIALOGUE, at=at, by=None, role=Role.SYSTEM)
@@ -68,9 +78,9 @@ def _close_old_dialogues(log: Log, *, at: datetime) -> int:
 
 
 def _forget_reporters(log: Log, *, at: datetime) -> int:
-    closed = Case.objects.filter(
-        dialogue_closed_at__isnull=False, report__reporter_identity__isnull=False
-    ).select_related("organisation")
+    closed = _locked(
+        Case.objects.filter(dialogue_closed_at__isnull=False, report__reporter_identity__isnull=False)
+    )
     for case in closed:
         _drop_reporter(case.report_id, at)
         _forgotten(case.report_id, REPORTER, at=at)
@@ -79,31 +89,44 @@ def _forget_reporters(log: Log, *, at: datetime) -> int:
 
 
 def _forget_rejected_patients(log: Log, *, at: datetime) -> int:
+    """Name, CPR number and files, which may show both."""
     days = rule("rejected_identity_days", on=danish_day(at)).number
     old = Case.objects.annotate(rejected_at=REJECTED_AT).filter(
-        state=State.REJECTED,
-        report__patient_identity__isnull=False,
-        rejected_at__lt=at - timedelta(days=days),
+        state=State.REJECTED, rejected_at__lt=at - timedelta(days=days)
     )
-    cases = list(old.select_related("organisation"))
-    for case in cases:
+    held = {"patient_identity": _locked(old.filter(report__patient_identity__isnull=False))}
+    for case in held["patient_identity"]:
         forget_patient(log, case, at=at)
-    return len(cases)
+    for case in _locked(old.filter(report__attachments__isnull=False)):
+        _drop_files(case.report_id, at)
+        _forgotten(case.report_id, FILES, at=at)
+        log("files.forgotten", case)
+    return len(held["patient_identity"])
 
 
 def _forget_texts(log: Log, *, at: datetime) -> int:
-    """Once delivered and the dialogue over, the story as told gives way to its clean text."""
-    over = Case.objects.filter(
-        state=State.FORWARDED,
-        delivered_at__isnull=False,
-        dialogue_closed_at__isnull=False,
-        report__forgotten_at=None,
-    ).select_related("organisation")
+    """Once delivered and the dialogue over, what was told and said gives way to the clean text."""
+    over = _locked(
+        Case.objects.filter(
+            state=State.FORWARDED,
+            delivered_at__isnull=False,
+            dialogue_closed_at__isnull=False,
+            report__forgotten_at=None,
+        )
+    )
     for case in over:
         _drop_texts(case.report_id, at)
         _forgotten(case.report_id, STORY, at=at)
         log("story.forgotten", case)
     return len(over)
+
+
+def _locked(wanted: QuerySet[Case]) -> list[Case]:
+    """The cases, each locked and asked again: a colleague may have reopened one just now."""
+    numbers = sorted(set(wanted.values_list("pk", flat=True)))
+    locked = [Case.objects.lock(number) for number in numbers]
+    still = set(wanted.filter(pk__in=numbers).values_list("pk", flat=True))
+    return [case for case in locked if case.pk in still]
 
 
 def _drop_patient(report_id: int, at: datetime) -> None:
@@ -114,18 +137,58 @@ def _drop_reporter(report_id: int, at: datetime) -> None:
     ReporterIdentity.objects.filter(report_id=report_id).delete()
 
 
+def _drop_files(report_id: int, at: datetime) -> None:
+    for row in Attachment.objects.filter(report_id=report_id):
+        transaction.on_commit(partial(shelf.drop, row.stored_as))
+        row.delete()
+
+
 def _drop_texts(report_id: int, at: datetime) -> None:
-    clean = dict(Redaction.objects.filter(case__report_id=report_id).values_list("section", "clean_text"))
+    """Every word a person typed about it; what is left has been read and approved."""
+    case = Case.objects.select_related("report").get(report_id=report_id)
+    clean = {Section(r.section): r.clean_text for r in Redaction.objects.filter(case=case)}
+    if sections_of(case).get(Section.PRODUCTS) != clean.get(Section.PRODUCTS):
+        Medicine.objects.filter(report_id=report_id).update(name="", substance="", strength="", route="")
+        Device.objects.filter(report_id=report_id).update(kind="", name="", model="")
+    InvolvedPlace.objects.filter(report_id=report_id).update(place_text="")
     Report.objects.filter(pk=report_id).update(
-        headline=clean.get("headline", "")[:200],
-        story=clean.get("story", ""),
+        headline=clean.get(Section.HEADLINE, "")[:200],
+        story=clean.get(Section.STORY, ""),
         immediate_action="",
-        prevention=clean.get("prevention", ""),
+        prevention=clean.get(Section.PREVENTION, ""),
         place_text="",
         profession="",
         forgotten_at=at,
     )
+    Case.objects.filter(pk=case.pk).update(
+        conclusion=clean.get(Section.CONCLUSION, ""), learning=clean.get(Section.LEARNING, "")
+    )
+    _drop_words(case)
+    _drop_files(report_id, at)
+
+
+def _drop_words(case: Case) -> None:
+    """Notes and dialogue; what was answered stays for the reporter to read, as the machine leaves it."""
+    Note.objects.filter(case=case).delete()
+    DialogueMessage.objects.filter(case=case).exclude(kind=DialogueMessage.ANSWER).delete()
+    for answer in DialogueMessage.objects.filter(case=case):
+        answer.text = replace_spans(answer.text, find(answer.text))
+        answer.save(update_fields=["text"])
+    for row in Redaction.objects.filter(
+        case=case
+    ):  # where names stood, and the print of the text they stood in
+        row.findings, row.leaks = [], []
+        row.original_digest = hashlib.sha256(row.clean_text.encode()).hexdigest()
+        row.save(update_fields=["findings", "leaks", "original_digest"])
 
 
 def _forgotten(report_id: int, what: str, *, at: datetime) -> None:
     Forgotten.objects.get_or_create(report=report_id, what=what, defaults={"at": at})
+
+
+DROP: dict[str, Callable[[int, datetime], None]] = {
+    PATIENT: _drop_patient,
+    REPORTER: _drop_reporter,
+    FILES: _drop_files,
+    STORY: _drop_texts,
+}

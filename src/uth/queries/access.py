@@ -149,6 +149,13 @@ def open_identity(
     return content
 
 
+def _acts(case: Case, roles: frozenset[Role]) -> tuple[Act, ...]:
+    """What the procedure allows, less what a closed dialogue or forgotten texts have put an end to."""
+    over = {Act.ANSWER, Act.CLOSE_DIALOGUE} if case.dialogue_closed_at else set()
+    over |= {Act.NOTE} if case.report.forgotten_at else set()
+    return tuple(act for act in acts(State(case.state), roles) if act not in over)
+
+
 def _page(case: Case, roles: frozenset[Role], sees: frozenset[Visible], *, today: date) -> CasePage:
     report = case.report
     story = Visible.STORY in sees
@@ -158,7 +165,7 @@ def _page(case: Case, roles: frozenset[Role], sees: frozenset[Visible], *, today
         number=case.number,
         state=State(case.state),
         version=case.version,
-        acts=acts(State(case.state), roles),
+        acts=_acts(case, roles),
         roles=roles,
         sees=sees,
         organisation_key=case.organisation.key,

@@ -72,7 +72,8 @@ LOOKS = {
     "vault.matched": "Systemet ledte efter kendte navne i teksten",
     "patient.forgotten": "Patientens navn og CPR-nummer blev slettet",
     "reporter.forgotten": "Rapportørens kontaktoplysninger blev slettet",
-    "story.forgotten": "Teksten blev slettet",
+    "files.forgotten": "Bilagene blev slettet",
+    "story.forgotten": "Teksterne blev slettet",
     "attachment.read": "Hentede et bilag",
     "deadline.reminded": "Mindede om fristen",
 }
