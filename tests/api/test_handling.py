@@ -173,7 +173,17 @@ def test_a_revoked_key_and_the_key_of_a_suspended_user_open_nothing(keys: dict[s
     "after", ["x", "2026-01-01_", "9999-99-99_1", "2026-01-01_" + "9" * 25, "%00", "2026-01-01_-1"]
 )
 def test_a_strange_page_key_is_no_error(keys: dict[str, str], after: str) -> None:
-    assert get(f"cases?after={after}&search=%00%F0%9F%98%80", Authorization=keys["Bo"]).status_code == 200
+    assert get(f"cases?after={after}", Authorization=keys["Bo"]).status_code == 200
+    asked = {"words": "\x00\U0001f600", "after": after}
+    assert post("cases/search", asked, Authorization=keys["Bo"]).status_code == 200
+
+
+def test_a_case_is_found_by_its_words(keys: dict[str, str]) -> None:
+    wanted, _ = reported(at=now(), story="Iltflasken var tom.")
+    reported(at=now())
+    found = post("cases/search", {"words": "iltflasken"}, Authorization=keys["Bo"]).json()["cases"]
+    assert [line["id"] for line in found] == [wanted.pk]
+    assert "search" not in str(openapi()["paths"]["/api/v1/cases"]["get"]["parameters"])
 
 
 def test_pages_follow_one_another(keys: dict[str, str]) -> None:

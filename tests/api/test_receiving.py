@@ -176,9 +176,8 @@ def test_dorte_lists_and_reads_and_others_find_nothing(wire: dict[str, Any]) -> 
         name: new_api_token(user_id=PEOPLE[name], label="t", by=SYSTEM, at=now())
         for name in ("Dorte", "Carl")
     }
-    listed = get("national/reports?search=Metoprolol", Authorization=f"Bearer {keys['Dorte']}").json()[
-        "reports"
-    ]
+    dorte = {"Authorization": f"Bearer {keys['Dorte']}"}
+    listed = post("national/reports/search", {"words": "Metoprolol"}, **dorte).json()["reports"]
     assert len(listed) == 1
     read = get(f"national/reports/{listed[0]['id']}", Authorization=f"Bearer {keys['Dorte']}").json()
     assert read["texts"]["story"] == wire["texts"]["story"]

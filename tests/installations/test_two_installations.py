@@ -32,7 +32,7 @@ def test_a_report_travels_from_one_installation_to_the_other_by_programs_alone(t
     two.carl.post(f"/cases/{case}/approve", {"overruled": two._leaks(case)})
     two.forward(case)
     two.delivered(case)
-    found = two.dorte.get("/national/reports?search=Metoprolol")["reports"]
+    found = two.dorte.post("/national/reports/search", {"words": "Metoprolol"}, expect=200)["reports"]
     assert len(found) == 1
     report = two.dorte.get(f"/national/reports/{found[0]['id']}")
     assert "Metoprolol" in report["texts"]["story"]

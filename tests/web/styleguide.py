@@ -181,7 +181,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def places(request: HttpRequest) -> JsonResponse:
     """Answer the typeahead."""
     every = ["Afsnit B2, Fjordby Sygehus", "Afsnit B3, Fjordby Sygehus", "Plejehjemmet Birkelund"]
-    found = [name for name in every if request.GET.get("q", "").lower() in name.lower()]
+    found = [name for name in every if request.POST.get("q", "").lower() in name.lower()]
     return JsonResponse(
         {"results": [{"id": str(n), "label": name, "note": "opdigtet"} for n, name in enumerate(found)]}
     )

@@ -7,7 +7,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "national"])
 
 
 def found(client: Client, typed: str) -> list[str]:
-    answer = client.get("/steder.json", {"q": typed})
+    answer = client.post("/steder.json", {"q": typed})
     assert answer.status_code == 200
     return [line["label"] for line in answer.json()["results"]]
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import BeforeValidator, Field
 
-from uth.api.schemas import In, Key, tidied
+from uth.api.schemas import In, Key, SearchIn, tidied
 from uth.deid.span import Kind
 from uth.law.terms import (
     Act,
@@ -18,11 +18,18 @@ from uth.law.terms import (
     Severity,
     State,
 )
+from uth.queries.inbox import View
 
 Long = Annotated[str, BeforeValidator(tidied), Field(max_length=20_000)]
 Reason = Annotated[str, BeforeValidator(tidied), Field(max_length=4_000)]
 Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Index = Annotated[int, Field(ge=0, le=100_000)]
+
+
+class CaseSearchIn(SearchIn):
+    """What is searched for, and in which list (søgning)."""
+
+    view: View = View.ALL
 
 
 class AssignIn(In):

@@ -168,6 +168,13 @@ class TextIn(In):
     text: Text
 
 
+class SearchIn(In):
+    """What is searched for (søgning). `after`: the key from an earlier page."""
+
+    words: Line
+    after: Annotated[str, BeforeValidator(tidied), Field(max_length=40)] = ""
+
+
 class TakenInOut(Schema):
     """The national receipt (national kvittering)."""
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
 
 from uth.law.actor import NOBODY, Actor, Hidden, user
 from uth.law.confidentiality import MayNotOpen
@@ -95,7 +96,10 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.at = datetime.now(UTC)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, "closed", False) and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)  # after log-out, nothing is left behind the back button
+        return response
 
     def process_view(
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -106,6 +110,7 @@ class Gate:
             raise Http404
         if entry.roles is None:
             return None
+        request.closed = True  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if entry.enrolling:

@@ -13,6 +13,7 @@ from uth.law.procedure import OPEN
 from uth.law.terms import ActualHarm, Role, Severity, State
 from uth.queries import inbox
 from uth.queries.inbox import CaseLine, View
+from uth.web import searching
 from uth.web.gate import actor, at, desk
 
 SLUGS = {
@@ -131,7 +132,9 @@ def severity_words(severity: str, actual: str) -> tuple[str, int]:
 def cases(request: HttpRequest) -> HttpResponse:
     """A list of cases, oldest deadline first."""
     roles: frozenset[Role] = request.standing.roles  # type: ignore[attr-defined] # set by the gate
-    search = request.GET.get("q", "").strip()[:200]
+    if posted := searching.asked(request, "/sager/"):
+        return posted
+    number, search = searching.current(request)
     view = SLUGS.get(request.GET.get("liste", ""), View.ALL if search else _first_view(roles))
     by, when = actor(request), at(request)
     found = inbox.cases(view, by=by, at=when, after=request.GET.get("efter", ""), search=search)
@@ -147,8 +150,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         ],
         "rows": rows,
         "search": search,
-        "next_url": _url(view, search, found.after) if found.after else "",
-        "first_url": _url(view, search, "") if request.GET.get("efter") else "",
+        "next_url": _url(view, number, found.after) if found.after else "",
+        "first_url": _url(view, number, "") if request.GET.get("efter") else "",
         "today": danish_day(when),
         "empty": EMPTY[view],
         "empty_url": _url(EMPTY[view][2], "", ""),
@@ -166,8 +169,8 @@ def _shown(roles: frozenset[Role]) -> list[View]:
     return [view for view in View if roles & HANDLING or view not in HANDLERS_ONLY]
 
 
-def _url(view: View, search: str, after: str) -> str:
-    given = {"liste": SLUG_OF[view], "q": search, "efter": after}
+def _url(view: View, number: str, after: str) -> str:
+    given = {"liste": SLUG_OF[view], searching.NUMBER: number, "efter": after}
     return "/sager/?" + urlencode({name: value for name, value in given.items() if value})
 
 

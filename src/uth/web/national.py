@@ -8,6 +8,7 @@ from django.urls import path
 
 from uth.law.terms import Role, Sector, Severity
 from uth.queries import national
+from uth.web import searching
 from uth.web.fact_words import fact_words, month
 from uth.web.gate import NATIONAL_SITES, actor, at, roles
 
@@ -15,7 +16,9 @@ from uth.web.gate import NATIONAL_SITES, actor, at, roles
 @roles(Role.NATIONAL, sites=NATIONAL_SITES)
 def reports(request: HttpRequest) -> HttpResponse:
     """Every report, newest first."""
-    search = request.GET.get("q", "").strip()[:200]
+    if posted := searching.asked(request, "/nationalt/"):
+        return posted
+    number, search = searching.current(request)
     found = national.reports(
         by=actor(request), at=at(request), after=request.GET.get("efter", ""), search=search
     )
@@ -36,8 +39,8 @@ def reports(request: HttpRequest) -> HttpResponse:
         "heading": "Det nationale overblik",
         "rows": rows,
         "search": search,
-        "next_url": _url(search, found.after) if found.after else "",
-        "first_url": _url(search, "") if request.GET.get("efter") else "",
+        "next_url": _url(number, found.after) if found.after else "",
+        "first_url": _url(number, "") if request.GET.get("efter") else "",
     }
     return render(request, "national/reports.html", context)
 
@@ -62,8 +65,8 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
     return render(request, "national/report.html", context)
 
 
-def _url(search: str, after: str) -> str:
-    given = {"q": search, "efter": after}
+def _url(number: str, after: str) -> str:
+    given = {searching.NUMBER: number, "efter": after}
     return "/nationalt/?" + urlencode({name: value for name, value in given.items() if value})
 
 

@@ -2,7 +2,8 @@
 
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from uth.law.clock import danish_day
 from uth.law.terms import PlaceKind
@@ -12,14 +13,13 @@ from uth.web.gate import public_locally
 
 
 @public_locally
-@require_safe
+@never_cache
+@require_POST
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Places whose name or alias fits what is being typed."""
-    found = places.search(request.GET.get("q", "")[:100], on=danish_day(gate.at(request)))
+    """Places whose name or alias fits what is being typed: posted, since it may be where a patient lives."""
+    found = places.search(request.POST.get("q", "")[:100], on=danish_day(gate.at(request)))
     results = [{"id": p.key, "label": p.name, "note": PlaceKind(p.kind).danish} for p in found]
-    answer = JsonResponse({"results": results})
-    answer["Cache-Control"] = "private, max-age=300"
-    return answer
+    return JsonResponse({"results": results})
 
 
 urls = [path("steder.json", suggest, name="places")]

@@ -104,7 +104,8 @@
       const turn = ++asked;
       if (box.value.trim().length < 2) { close(); return; }
       try {
-        const answer = await fetch(`${box.dataset.typeaheadUrl}?q=${encodeURIComponent(box.value)}`);
+        const typed = new URLSearchParams({ q: box.value, csrfmiddlewaretoken: box.form.csrfmiddlewaretoken.value });
+        const answer = await fetch(box.dataset.typeaheadUrl, { method: 'POST', body: typed });
         if (turn !== asked || !answer.ok) return;
         results = (await answer.json()).results || [];
         active = -1;
