@@ -25,7 +25,7 @@ def narrow() -> Iterator[None]:
 
 def solved(answer: Any) -> str:
     """What the browser's script puts in the ticket."""
-    found = re.search(r'data-challenge="([^"]+)"', answer.text)
+    found = re.search(r'name="ticket" value="([^"]+)"', answer.text)
     assert found
     return f"{found[1]}:{solve(found[1])}"
 

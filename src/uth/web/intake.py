@@ -237,6 +237,7 @@ def _asked(
         "own": question.so_far.get("reporter_kind") is ReporterKind.PATIENT,
         "at_summary": SUMMARY in visit.done,
         "files": attachments.lines(visit.draft),
+        "asked": limits.asked(visit.request, limits.FILE) if isinstance(question, Files) else None,
         "autosave_url": reverse("intake-autosave", args=[visit.form.slug, visit.here.step.slug]),
     }
     return render(visit.request, question.template, context, status=status)
