@@ -1,0 +1,1 @@
+"""Speed (hastighed): what must hold, measured against a peer in the same run; `make bench`."""
