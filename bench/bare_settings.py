@@ -2,7 +2,12 @@
 
 from uth.config.settings import *  # noqa: F403 - same databases, same durability
 
-INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions", "bench.bare"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "bench.bare",
+]
 AUTH_USER_MODEL = "auth.User"
 ROOT_URLCONF = "bench.bare.urls"
 DATABASE_ROUTERS: list[str] = []

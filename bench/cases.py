@@ -19,7 +19,22 @@ SHARES = {  # of the cases in each state, as after years of use
 }
 MINE = 0.4  # of all cases lie with the one authority that we look at
 BATCH = 2000
-WORDS = "patienten fik dobbelt dosis ordination stuegang overflytning fald seng journal prøve svar kald alarm".split()
+WORDS = [
+    "patienten",
+    "fik",
+    "dobbelt",
+    "dosis",
+    "ordination",
+    "stuegang",
+    "overflytning",
+    "fald",
+    "seng",
+    "journal",
+    "prøve",
+    "svar",
+    "kald",
+    "alarm",
+]
 
 
 def main() -> None:

@@ -17,7 +17,9 @@ def main(name: str) -> None:
     user = User.objects.get(name=name)
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = getattr(settings, "AUTHENTICATION_BACKENDS", ["django.contrib.auth.backends.ModelBackend"])[0]
+    session[BACKEND_SESSION_KEY] = getattr(
+        settings, "AUTHENTICATION_BACKENDS", ["django.contrib.auth.backends.ModelBackend"]
+    )[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     sys.stdout.write(str(session.session_key))

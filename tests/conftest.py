@@ -73,6 +73,20 @@ def committed_rows_leave() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def nothing_in_memory() -> Iterator[None]:
+    """What a process keeps from one request or test to the next: the map, which a rolled back test makes go
+    backwards, and people a test has made up."""
+    from tests.people import PEOPLE
+    from uth.records.routing import forget_chart
+
+    forget_chart()
+    settled = set(PEOPLE)
+    yield
+    for name in set(PEOPLE) - settled if settled else ():
+        del PEOPLE[name]
+
+
 @pytest.fixture
 def reference() -> Path:
     """The folder of data that none of us wrote; absent, the test says so and is skipped."""

@@ -12,14 +12,14 @@ from uth.law.routing import Occurrence, Recipient, route
 from uth.law.terms import DutyCriterion, EventKind, ReporterCategory, ReporterKind, State
 from uth.records.cases import Case
 from uth.records.organisations import Organisation, Place
-from uth.records.routing import place_facts, routing_map
+from uth.records.routing import chart, place_facts
 
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
 
 
 def recipients(on: date) -> dict[Place, Recipient]:
     """Who receives what happens at each place we know, that day."""
-    map = routing_map(intake.fallback_authority(), on=on)
+    map = chart().map(intake.fallback_authority(), on=on)
     return {
         place: route(Occurrence(EventKind.TREATMENT, place=place_facts(place)), on=on, map=map)
         for place in Place.objects.select_related("operator", "supervisor", "receives_itself")

@@ -27,10 +27,10 @@ from uth.law.terms import (
 from uth.law.text import tidy
 from uth.records import outbox, vault
 from uth.records.cases import Case
-from uth.records.organisations import Organisation, Place
+from uth.records.organisations import Organisation
 from uth.records.people import User
 from uth.records.reports import Device, InvolvedPlace, Medicine, Report
-from uth.records.routing import place_facts, routing_map
+from uth.records.routing import Chart, chart
 from uth.records.sealing import SYLLABLES, keyed_hash, normal_code
 
 STORY_LIMIT = 15_000  # characters: with what was done at once it still fits the national message
@@ -152,35 +152,43 @@ def submit(answers: Answers, *, submission: str, by: Actor, at: datetime) -> Rec
     Raises Refused. A repeated submission returns the first one's receipt and changes nothing.
     """
     code = receipt_code(submission)
-    if earlier := _receipt_of(code, repeated=True):
-        return earlier
-    clean = tidied(answers)
-    check(clean, on=clock.danish_day(at))
+    clean, known = tidied(answers), chart()
     try:
-        _take(clean, submission, code, by=by, at=at)
-    except IntegrityError:  # the same submission arrived twice at once; the other one won
-        if twin := _receipt_of(code, repeated=True):
-            return twin
+        check(clean, on=clock.danish_day(at), known=known)
+        recipient = recipient_of(clean, on=clock.danish_day(at), known=known)
+        return _take(clean, submission, code, recipient=recipient, known=known, by=by, at=at)
+    except (
+        Refused,
+        IntegrityError,
+    ):  # rarely is it a repetition, so that is asked last; the first receipt holds
+        if earlier := _receipt_of(code):
+            return earlier
         raise
-    receipt = _receipt_of(code, repeated=False)
-    assert receipt is not None  # noqa: S101 - it was committed a line ago
-    return receipt
 
 
 def receipt_again(submission: str) -> Receipt | None:
     """The receipt of a submission that was taken before, if it was."""
-    return _receipt_of(receipt_code(submission), repeated=True)
+    return _receipt_of(receipt_code(submission))
 
 
 @recorded
-def _take(log: Log, answers: Answers, submission: str, code: str, *, by: Actor, at: datetime) -> None:
+def _take(
+    log: Log,
+    answers: Answers,
+    submission: str,
+    code: str,
+    *,
+    recipient: routing.Recipient,
+    known: Chart,
+    by: Actor,
+    at: datetime,
+) -> Receipt:
     day = clock.danish_day(at)
-    report = _keep(answers, submission, code, by=by, at=at)
-    recipient = recipient_of(answers, on=day)
-    organisation = Organisation.objects.get(key=recipient.authority)
+    report = _keep(answers, submission, code, known, by=by, at=at)
+    organisation_id, name = known.organisation(recipient.authority)
     case = Case.objects.create(
         report=report,
-        organisation=organisation,
+        organisation_id=organisation_id,
         state=State.RECEIVED,
         received_on=day,
         forward_by=clock.forward_by(day),
@@ -194,36 +202,49 @@ def _take(log: Log, answers: Answers, submission: str, code: str, *, by: Actor, 
     log(
         "report.submitted",
         case,
+        chain=recipient.authority,
         rule=recipient.rule,
         channel=answers.channel,
         reporter_kind=str(answers.reporter_kind),
     )
     if answers.reporter_email:
         outbox.put_mail(f"reporter:{report.pk}", "receipt", at=at, case=case.pk)
+    return Receipt(
+        code=code,
+        report_id=report.pk,
+        case_id=case.pk,
+        authority=recipient.authority,
+        recipient=name,
+        rule=case.routed_rule,
+        paragraph=case.routed_paragraph,
+        explanation=case.routed_explanation,
+        forward_by=case.forward_by,
+    )
 
 
-def recipient_of(answers: Answers, *, on: date) -> routing.Recipient:
-    """Who will receive this report, and why; asked before sending too."""
-    place = _place(answers.place)
+def recipient_of(answers: Answers, *, on: date, known: Chart | None = None) -> routing.Recipient:
+    """Who will receive this report, and why; asked before sending too. `known`: the map, if it is at hand."""
+    known = known or chart()
+    place = known.place(answers.place)
     occurrence = routing.Occurrence(
         event=answers.event_kind,
         sector=answers.sector,
-        place=place_facts(place) if place else None,
+        place=place.facts if place else None,
         transported_by=answers.transported_by or None,
         region=answers.region or None,
         municipality=answers.municipality or None,
     )
-    return routing.route(occurrence, on=on, map=routing_map(fallback_authority(), on=on))
+    return routing.route(occurrence, on=on, map=known.map(fallback_authority(known), on=on))
 
 
-def fallback_authority() -> str:
+def fallback_authority(known: Chart | None = None) -> str:
     """The authority whose site this is finds the place when nobody knows it."""
     if settings.UTH_ORGANISATION:
         return str(settings.UTH_ORGANISATION)
-    first = Organisation.objects.filter(parent=None, kind="region", until=None).order_by("key").first()
+    first = (known or chart()).first_region
     if first is None:
         raise Refused({"place": "Dette system er ikke sat op endnu. Kontakt den, der driver det."})
-    return first.key
+    return first
 
 
 def receipt_code(submission: str) -> str:
@@ -236,7 +257,8 @@ def receipt_code(submission: str) -> str:
     return normal_code("".join(syllables))
 
 
-def _receipt_of(code: str, *, repeated: bool) -> Receipt | None:
+def _receipt_of(code: str) -> Receipt | None:
+    """What an earlier submission was told."""
     case = (
         Case.objects.select_related("organisation", "report")
         .filter(report__receipt_hash=keyed_hash("receipt", code))
@@ -254,7 +276,7 @@ def _receipt_of(code: str, *, repeated: bool) -> Receipt | None:
         paragraph=case.routed_paragraph,
         explanation=case.routed_explanation,
         forward_by=case.forward_by,
-        repeated=repeated,
+        repeated=True,
     )
 
 
@@ -291,7 +313,7 @@ def tidied(answers: Answers) -> Answers:
     return replace(answers, **texts, **parts)
 
 
-def check(answers: Answers, *, on: date) -> None:
+def check(answers: Answers, *, on: date, known: Chart | None = None) -> None:
     """Raise Refused with a sentence a field, if anything cannot be taken."""
     problems = {
         name: f"{title} må højst fylde {limit:,} tegn. Forkort teksten, eller læg resten i et bilag.".replace(
@@ -309,7 +331,7 @@ def check(answers: Answers, *, on: date) -> None:
         )
     if answers.reporter_email and not _looks_like_mail(answers.reporter_email):
         problems["reporter_email"] = "E-mailadressen ser ikke rigtig ud. Ret den, eller lad feltet stå tomt."
-    if answers.place and _place(answers.place) is None:
+    if answers.place and (known or chart()).place(answers.place) is None:
         problems["place"] = "Vi kender ikke det sted. Vælg et fra listen, eller vælg »Ved ikke«."
     if problems:
         raise Refused(problems)
@@ -345,15 +367,16 @@ def _looks_like_mail(text: str) -> bool:
     )
 
 
-def _place(key: str) -> Place | None:
-    if not key:
-        return None
-    return Place.objects.select_related("operator", "supervisor", "receives_itself").filter(key=key).first()
+def _place_id(key: str, known: Chart) -> int | None:
+    place = known.place(key)
+    return place.id if place else None
 
 
-def _keep(answers: Answers, submission: str, code: str, *, by: Actor, at: datetime) -> Report:
+def _keep(answers: Answers, submission: str, code: str, known: Chart, *, by: Actor, at: datetime) -> Report:
     day = clock.danish_day(at)
-    transporter = Organisation.objects.filter(key=answers.transported_by).first()
+    transporter = (
+        Organisation.objects.filter(key=answers.transported_by).first() if answers.transported_by else None
+    )
     report = Report.objects.create(
         received_at=at,
         channel=answers.channel,
@@ -367,9 +390,9 @@ def _keep(answers: Answers, submission: str, code: str, *, by: Actor, at: dateti
         role_towards_event=answers.role_towards_event or "",
         anonymous=answers.anonymous,
         wants_feedback=answers.wants_feedback,
-        sector=_sector(answers),
+        sector=_sector(answers, known),
         event_kind=answers.event_kind,
-        place=_place(answers.place),
+        place_id=_place_id(answers.place, known),
         place_text=answers.place_text,
         municipality=answers.municipality,
         region=answers.region,
@@ -387,11 +410,11 @@ def _keep(answers: Answers, submission: str, code: str, *, by: Actor, at: dateti
         possible_harm=answers.possible_harm or "",
         criterion=_criterion(answers, on=day),
     )
-    _keep_parts(report, answers, at=at)
+    _keep_parts(report, answers, known, at=at)
     return report
 
 
-def _keep_parts(report: Report, answers: Answers, *, at: datetime) -> None:
+def _keep_parts(report: Report, answers: Answers, known: Chart, *, at: datetime) -> None:
     for file in answers.attachments:
         attachments.keep(report, name=file.name, content_type=file.content_type, content=file.content, at=at)
     for m in answers.medicines:
@@ -407,7 +430,7 @@ def _keep_parts(report: Report, answers: Answers, *, at: datetime) -> None:
         Device.objects.create(report=report, kind=d.kind, name=d.name, model=d.model)
     for i in answers.involved:
         InvolvedPlace.objects.create(
-            report=report, role=i.role, place=_place(i.place), place_text=i.place_text
+            report=report, role=i.role, place_id=_place_id(i.place, known), place_text=i.place_text
         )
     if not answers.anonymous:
         vault.keep_reporter(
@@ -417,9 +440,9 @@ def _keep_parts(report: Report, answers: Answers, *, at: datetime) -> None:
         vault.keep_patient(report, name=answers.patient_name, cpr=answers.patient_cpr)
 
 
-def _sector(answers: Answers) -> Sector:
-    place = _place(answers.place)
-    return Sector(place.sector) if place and answers.sector is Sector.UNKNOWN else answers.sector
+def _sector(answers: Answers, known: Chart) -> Sector:
+    place = known.place(answers.place) if answers.sector is Sector.UNKNOWN else None
+    return place.sector if place else answers.sector
 
 
 def _criterion(answers: Answers, *, on: date) -> str:

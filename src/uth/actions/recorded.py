@@ -5,16 +5,14 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate
 
-from django.db import transaction
-
 from uth.law.actor import Actor
 from uth.law.terms import Role
 from uth.records import audit
+from uth.records.audit import SITE
 from uth.records.cases import Case
 from uth.records.models import AuditHead, AuditLine
 from uth.records.national.models import NationalAuditHead, NationalAuditLine
-
-SITE = "site"  # the chain of what belongs to no organisation
+from uth.records.writing import writing
 
 TABLES: dict[str, tuple[Any, Any]] = {
     "default": (AuditLine, AuditHead),
@@ -76,7 +74,7 @@ def _recorded[**P, R](action: Callable[Concatenate[Log, P], R], *, using: str) -
         by, at = kwargs["by"], kwargs["at"]
         assert isinstance(by, Actor)  # noqa: S101 - a programming error, not a user's
         assert isinstance(at, datetime)  # noqa: S101
-        with transaction.atomic(using=using):
+        with writing(using):
             log = Log(using, by, at)
             result = action(log, *args, **kwargs)
             if not log.count:

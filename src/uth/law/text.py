@@ -1,22 +1,18 @@
 """Text as we keep it (tekst): what a person typed, without what no database or screen can hold."""
 
+import re
 import unicodedata
 
-# Controls that change how text is shown, or that a database refuses; a line break and a tab may stay.
-_KEEP = "\n\t"
-_BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+# Controls (Cc), lone surrogates (Cs) and bidi overrides: they change how text is shown, or a database refuses them.
+# A line break and a tab may stay.
+_LEFT_OUT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def tidy(text: str) -> str:
     """NFC, unix line ends, no NUL or other controls, no bidi overrides, no lone surrogates, no outer blanks."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (
-        c
-        for c in unified
-        if c in _KEEP or (unicodedata.category(c) not in {"Cc", "Cs"} and ord(c) not in _BIDI)
-    )
     # normalised last: what a control character kept apart may now be one letter
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    return unicodedata.normalize("NFC", _LEFT_OUT.sub("", unified)).strip()
 
 
 def fold(text: str) -> str:

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connections, models
 
+from uth.records.writing import writing
+
+SITE = "site"  # the chain of what belongs to no organisation
 GENESIS = "0" * 64
 
 
@@ -98,19 +101,41 @@ def append(
 ) -> None:
     """Add a line to a chain, in the caller's transaction."""
     using = "national" if lines._meta.app_label == "national" else "default"
-    with transaction.atomic(using=using):
-        ends = heads._default_manager.using(using).select_for_update()
-        head = ends.filter(chain=chain).first()
-        if head is None:
-            heads._default_manager.using(using).get_or_create(chain=chain)
-            head = ends.get(chain=chain)
+    with writing(using, savepoint=False), connections[using].cursor() as cursor:
+        seq, digest = _locked_end(cursor, heads, chain, using)
         line = lines(
-            chain=chain, seq=head.seq + 1, at=at, word=word, actor=actor, role=role, case=case,
-            detail=detail or {}, previous=head.digest, **({"subject": subject} if subject else {}),
+            chain=chain, seq=seq + 1, at=at, word=word, actor=actor, role=role, case=case,
+            detail=detail or {}, previous=digest, **({"subject": subject} if subject else {}),
         )  # fmt: skip
         line.digest = line.computed_digest()
         line.save(using=using, force_insert=True)
-        heads._default_manager.using(using).filter(chain=chain).update(seq=line.seq, digest=line.digest)
+        cursor.execute(
+            f"UPDATE {heads._meta.db_table} SET seq = %s, digest = %s WHERE chain = %s",  # noqa: S608 - our own table
+            [line.seq, line.digest, chain],
+        )
+
+
+def end_of(chain: str) -> str:
+    """The digest at the end of a local chain: it is another as soon as anything has been added."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"SELECT digest FROM {AuditHead._meta.db_table} WHERE chain = %s", [chain])  # noqa: S608
+        found = cursor.fetchone()
+    return str(found[0]) if found else GENESIS
+
+
+def _locked_end(cursor: Any, heads: type[Head], chain: str, using: str) -> tuple[int, str]:
+    """Where the chain ends, held until the transaction does. Plain SQL: every act and every look comes through here."""
+    hold = (
+        "FOR UPDATE" if connections[using].vendor == "postgresql" else ""
+    )  # SQLite's writer is alone already
+    ask = f"SELECT seq, digest FROM {heads._meta.db_table} WHERE chain = %s {hold}"  # noqa: S608 - our own table
+    cursor.execute(ask, [chain])
+    found = cursor.fetchone()
+    if found is None:
+        heads._default_manager.using(using).get_or_create(chain=chain)
+        cursor.execute(ask, [chain])
+        found = cursor.fetchone()
+    return int(found[0]), str(found[1])
 
 
 def verify(lines: type[Line] = AuditLine, heads: type[Head] = AuditHead) -> Iterator[Broken]:

@@ -1,34 +1,88 @@
 """The routing map (fordelingskortet) drawn from rows: authorities, agreements and what the law asks of a place."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from uth.law.routing import Agreement as AgreementFact
 from uth.law.routing import Authority, PlaceFacts, RoutingMap
 from uth.law.terms import AuthorityKind, EventKind, PlaceKind, Sector
+from uth.records import audit
 from uth.records.organisations import Agreement, Organisation, Place
-from uth.records.people import current
+
+MOST_PLACES = 5_000  # kept in memory
 
 
-def routing_map(fallback: str, *, on: date) -> RoutingMap:
-    """The authorities through time and the agreements of that day; `fallback` receives what nobody can place."""
-    authorities = Organisation.objects.filter(parent=None).exclude(kind=AuthorityKind.NATIONAL)
-    rows = list(authorities.select_related("successor", "lies_in"))
-    return RoutingMap(
-        authorities={row.key: _authority(row) for row in rows},
-        fallback=fallback,
-        agreements=tuple(
-            AgreementFact(
-                from_authority=a.from_authority.key,
-                to_authority=a.to_authority.key,
-                since=a.since,
-                until=a.until,
-                event=EventKind(a.event),
-                name=a.name,
-            )
-            for a in Agreement.objects.filter(current(on)).select_related("from_authority", "to_authority")
-        ),
-        region_of={row.key: row.lies_in.key for row in rows if row.lies_in},
-    )
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A place as intake needs it: its row's number, and what the law asks of it."""
+
+    id: int
+    sector: Sector
+    facts: PlaceFacts
+
+
+class Chart:
+    """The map as it stood at one line of the site's audit."""
+
+    def __init__(self, stamp: str) -> None:
+        self.stamp = stamp
+        authorities = Organisation.objects.filter(parent=None).exclude(kind=AuthorityKind.NATIONAL)
+        rows = list(authorities.select_related("successor", "lies_in"))
+        self.ids = {row.key: (row.pk, row.name) for row in rows}
+        self.authorities = {row.key: _authority(row) for row in rows}
+        self.region_of = {row.key: row.lies_in.key for row in rows if row.lies_in}
+        regions = (row.key for row in rows if row.kind == AuthorityKind.REGION and row.until is None)
+        self.first_region = min(regions, default=None)
+        agreements = Agreement.objects.select_related("from_authority", "to_authority")
+        self.agreements = [_agreement(row) for row in agreements]
+        self.places: dict[str, KnownPlace] = {}
+
+    def map(self, fallback: str, *, on: date) -> RoutingMap:
+        """The authorities through time and the agreements of that day; `fallback` receives what nobody can place."""
+        standing = (a for a in self.agreements if a.since <= on and (a.until is None or a.until >= on))
+        return RoutingMap(
+            authorities=self.authorities,
+            fallback=fallback,
+            agreements=tuple(standing),
+            region_of=self.region_of,
+        )
+
+    def organisation(self, key: str) -> tuple[int, str]:
+        """The number and name of a receiver; a site's own fallback may be a part and not an authority."""
+        if key not in self.ids:
+            row = Organisation.objects.get(key=key)
+            return row.pk, row.name
+        return self.ids[key]
+
+    def place(self, key: str) -> KnownPlace | None:
+        """The place with this key; those asked for are kept, up to a number."""
+        if not key:
+            return None
+        if key not in self.places:
+            rows = Place.objects.select_related("operator", "supervisor", "receives_itself")
+            row = rows.filter(key=key).first()
+            if row is None:
+                return None
+            if len(self.places) >= MOST_PLACES:
+                self.places = {}
+            self.places[key] = KnownPlace(row.pk, Sector(row.sector), place_facts(row))
+        return self.places[key]
+
+
+_kept: list[Chart] = []
+
+
+def chart() -> Chart:
+    """Today's map. Drawn anew when the site's audit has grown: no authority or place changes without a line there."""
+    stamp = audit.end_of(audit.SITE)
+    if not _kept or _kept[0].stamp != stamp:
+        _kept[:] = [Chart(stamp)]
+    return _kept[0]
+
+
+def forget_chart() -> None:
+    """Draw it anew next time; for tests, whose transactions are rolled back."""
+    _kept.clear()
 
 
 def _authority(row: Organisation) -> Authority:
@@ -39,6 +93,17 @@ def _authority(row: Organisation) -> Authority:
         since=row.since,
         until=row.until,
         successor=row.successor.key if row.successor else None,
+    )
+
+
+def _agreement(row: Agreement) -> AgreementFact:
+    return AgreementFact(
+        from_authority=row.from_authority.key,
+        to_authority=row.to_authority.key,
+        since=row.since,
+        until=row.until,
+        event=EventKind(row.event),
+        name=row.name,
     )
 
 
