@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, models, transaction
+from django.db import connection, models
+
+from uth.records.writing import writing
 
 
 class RateMark(models.Model):
@@ -30,7 +32,7 @@ def in_passing() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=NORMAL")
     try:
-        with transaction.atomic():
+        with writing("default"):
             if outside and not lite:
                 with connection.cursor() as cursor:
                     cursor.execute("SET LOCAL synchronous_commit TO off")
