@@ -61,7 +61,7 @@
     form.addEventListener('submit', () => clearTimeout(pause));
   });
 
-  // A combobox after the WAI-ARIA pattern; the attributes and the answer it expects stand in docs/look.md.
+  // A combobox after the WAI-ARIA pattern: see docs/look.md.
   all('input[data-typeahead-url]').forEach((box, number) => {
     const wrap = make('div', { class: 'typeahead' });
     box.before(wrap);
@@ -104,8 +104,8 @@
       const turn = ++asked;
       if (box.value.trim().length < 2) { close(); return; }
       try {
-        const typed = new URLSearchParams({ q: box.value, csrfmiddlewaretoken: box.form.csrfmiddlewaretoken.value });
-        const answer = await fetch(box.dataset.typeaheadUrl, { method: 'POST', body: typed });
+        const body = new URLSearchParams({ q: box.value });
+        const answer = await fetch(box.dataset.typeaheadUrl, { method: 'POST', body });
         if (turn !== asked || !answer.ok) return;
         results = (await answer.json()).results || [];
         active = -1;
