@@ -12,7 +12,7 @@ from tests.cases import case_at, deliver
 from tests.people import PEOPLE, who
 from tests.web.desk import browser_of
 
-from uth.actions import people
+from uth.actions import attachments, people
 from uth.law.terms import Role, State
 from uth.records.national.models import NationalReport
 from uth.records.people import ApiToken, Invitation, Membership
@@ -33,13 +33,17 @@ TWO_STEPS_FIRST = (
     NONE  # there is nothing to see before the two steps are set up; tests/web/test_accounts.py does it
 )
 
-HIDDEN = frozenset({"only with an invitation in hand"})
+HIDDEN = frozenset({"only with a one-time link in hand"})
 
 # Programs come with keys of their own, not with a log-in: tests/api asks who may do what there.
 API = "api/v1/"
 
 PAGES: dict[str, frozenset[str]] = {
     "": EVERYONE,
+    # once, when the installation is set up
+    "opsaetning/": HIDDEN,
+    "opsaetning/faerdig/": HIDDEN,
+    "opsaetning/<str:token>/": HIDDEN,
     # the reporter's
     "rapporter/": EVERYONE,
     "rapporter/ryd/": EVERYONE,
@@ -81,6 +85,7 @@ PAGES: dict[str, frozenset[str]] = {
     "sager/": DESKS,
     "sager/<int:case_id>/": HERE,
     "sager/<int:case_id>/<slug:slug>/": HERE,
+    "sager/<int:case_id>/bilag/<int:number>/": HERE,
     "sager/<int:case_id>/anonymisering/": HERE,
     "sager/<int:case_id>/videregiv/": HANDLING,
     "sager/<int:case_id>/klassificer/type/": HERE,
@@ -162,13 +167,14 @@ def things() -> dict[str, str]:
     """Something real behind every number of an address, all of it belonging to Region Hovedstaden."""
     now = datetime.now(UTC)
     case = case_at(State.IN_PROGRESS, at=now, patient_name="Ellen Test Lauridsen")
+    attachments.keep(case.report, name="note.txt", content_type="text/plain", content=b"Et bilag.", at=now)
     deliver(case_at(State.FORWARDED, at=now), at=now)
     people.invite(email="ny@demo.invalid", organisation="DK-84", role=Role.HANDLER, by=who("Adam"), at=now)
     people.new_api_token(user_id=PEOPLE["Carl"], label="prøve", by=who("Carl"), at=now)
     return {
         "<int:case_id>": str(case.pk),
+        "<int:number>": str(case.report.attachments.get().pk),
         "identitet/<slug:slug>": "identitet/patient",
-        "sager/<slug": "sager/<slug",
         "rapporter/<slug:slug>": "rapporter/fagperson",
         "<slug:slug>": "notat",
         "<slug:step_slug>": "hvad-skete-der",
