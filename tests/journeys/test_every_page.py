@@ -27,7 +27,7 @@ ELSEWHERE = {
     "intake-step": "test_reporting", "intake-summary": "test_reporting", "draft-later": "test_reporting",
     "setup": "test_accounts", "setup_done": "test_accounts", "invitation": "test_accounts", "mfa_authenticate": "test_accounts",
     "mfa_activate_totp": "test_accounts", "mfa_view_recovery_codes": "test_accounts", "redaction": "test_handling",
-    "forward": "test_handling", "account_inactive": "test_accounts",
+    "forward": "test_handling", "account_inactive": "test_accounts", "administration_invited": "test_accounts",
 }  # fmt: skip
 PEOPLE = {
     "": [
@@ -41,8 +41,8 @@ PEOPLE = {
         "/was/",
     ],
     "Bo": ["/sager/"],
-    "Carl": ["/sager/", "/sager/?visning=forwarded", "/sager/?visning=ready", "/konto/"],
-    "Rikke": ["/sager/", "/sager/?visning=open"],
+    "Carl": ["/sager/", "/sager/?liste=videregivet", "/sager/?liste=klar", "/konto/"],
+    "Rikke": ["/sager/", "/sager/?liste=aabne"],
     "Dorte": ["/nationalt/"],
     "Nanna": ["/administration/"],
     "Adam": ["/administration/", "/konto/"],
@@ -55,7 +55,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A demo with made-up incidents in every state."""
     place = Installation(tmp_path_factory.mktemp("filled"))
     place.uth("migrate")
-    place.uth("seed", "--cases", "90")
+    place.uth("seed", "--cases", "150")
     place.serve()
     try:
         place.wait_until_up()
