@@ -20,7 +20,7 @@ NO_PAGE = {
     "places", "case-file", "intake-go-on", "intake-autosave", "intake-clear", "intake-send", "draft-leave", "draft-discard",
     "open_invitation", "onwards", "account_logout", "account_revoke", "open_setup", "type", "account_reset_password_from_key",
     "administration_aabn", "administration_luk", "administration_nulstil-totrin", "administration_retire_key",
-    "administration_revoke", "administration_withdraw", "administration_end_role",
+    "administration_revoke", "administration_withdraw", "administration_end_role", "intake", "intake-start",
 }  # fmt: skip
 # Looked at, with axe, where it comes about.
 ELSEWHERE = {
@@ -36,6 +36,8 @@ PEOPLE = {
         "/kvittering/",
         "/konto/log-ind/",
         "/konto/glemt/",
+        "/konto/glemt/sendt/",
+        "/konto/glemt/faerdig/",
         "/om/",
         "/privatliv/",
         "/was/",
@@ -108,9 +110,10 @@ def walk(page: Page, start: list[str], seen: set[str], who: str) -> None:
         assert answer is not None
         assert answer.status == 200, f"{who or 'anybody'}: {address} answered {answer.status}"
         assert "Opdigtede eksempler" in page.inner_text("body")
-        if key not in seen:
+        arrived = key_of(page.evaluate("location.pathname")) or key
+        if arrived not in seen:
             look(page, f"{who or 'anybody'}-{re.sub(r'[^a-z]+', '-', path.lower()).strip('-') or 'front'}")
-        seen.add(key)
+        seen.add(arrived)
         waiting += [link for link in links_on(page) if link not in opened]
 
 
