@@ -34,6 +34,10 @@ def code_on(page: Page) -> str:
 def test_a_professional_reports_and_follows_the_report(page: Page) -> None:
     page.goto("/")
     look(page, "01-forside")
+    for place in ("privatliv", "om", "was"):
+        page.goto(f"/{place}/")
+        look(page, f"01-{place}")
+    page.goto("/")
     page.get_by_role("link", name="Sundhedsperson eller medarbejder").click()
     heading(page, "Hvad skete der?")
     look(page, "02-hvad-skete-der")
