@@ -34,9 +34,9 @@ def code_on(page: Page) -> str:
 def test_a_professional_reports_and_follows_the_report(page: Page) -> None:
     page.goto("/")
     look(page, "01-forside")
-    for place in ("privatliv", "om", "was"):
-        page.goto(f"/{place}/")
-        look(page, f"01-{place}")
+    for told in ("privatliv", "om", "was"):
+        page.goto(f"/{told}/")
+        look(page, f"01-{told}")
     page.goto("/")
     page.get_by_role("link", name="Sundhedsperson eller medarbejder").click()
     heading(page, "Hvad skete der?")

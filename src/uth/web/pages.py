@@ -27,6 +27,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     """What the data protection regulation, art. 13, asks us to tell; the numbers are the rulebook's."""
     today = danish_day(gate.at(request))
     context: dict[str, object] = {name: rule(name, on=today).number for name in DAYS}
+    context["also_read_by"] = rule("anonymised_reader", on=today).text
     return render(request, "pages/privacy.html", context | {"heading": "Sådan passer vi på oplysningerne"})
 
 
