@@ -133,6 +133,7 @@ def shut_out(page: Page, colleague: Page) -> None:
     look(page, "konto-personer")
     page.get_by_role("link", name="Nye Ny").click()
     look(page, "konto-person")
+    expect(page.get_by_role("contentinfo")).to_contain_text("Odense Kommune")
     press(page, "Luk kontoen nu")
     expect(page.get_by_role("status")).to_contain_text("Kontoen er lukket")
     colleague.goto("/sager/")

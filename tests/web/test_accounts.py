@@ -99,9 +99,20 @@ def test_a_sixth_attempt_on_an_account_must_wait(client: Client) -> None:
     assert not signed_in(client)
 
 
-def test_a_flood_of_log_ins_gets_the_waiting_page(client: Client) -> None:
-    answers = [log_in(client, f"ukendt{n}").status_code for n in range(31)]
-    assert answers[-1] == 429
+def test_who_was_held_out_gets_in_by_the_mailed_link(client: Client) -> None:
+    for _ in range(5):
+        log_in(client, password="forkert adgangskode")
+    client.post("/konto/glemt/", {"email": "carl@demo.invalid"})
+    form = client.get(link_in_the_mail(Letter.objects.get(template="password_reset")))["Location"]
+    new = "fire grønne æbler i skoven"
+    client.post(form, {"password1": new, "password2": new})
+    assert log_in(client, password=new)["Location"] == "/sager/"
+
+
+def test_a_flood_of_log_ins_gets_the_waiting_page(client: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login": "3/m/ip"}
+    answers = [log_in(client, f"ukendt{n}").status_code for n in range(4)]
+    assert answers == [200, 200, 200, 429]
 
 
 def test_the_limits_keep_no_network_address(client: Client) -> None:
@@ -340,3 +351,24 @@ def test_a_browser_set_to_english_still_gets_danish_sentences(client: Client) ->
     response = client.post("/konto/adgangskode/", given, headers={"accept-language": "en-US"})
     assert response["Content-Language"] == "da"
     assert "too common" not in response.content.decode()
+
+
+def test_the_night_clears_old_sessions_and_unused_invitations(client: Client, now: datetime) -> None:
+    from datetime import timedelta
+
+    from django.contrib.sessions.models import Session
+
+    from uth.actions import people
+    from uth.actions.accounts import INVITATION_KEPT, clear_the_door
+    from uth.law.actor import SYSTEM
+    from uth.law.terms import Role
+    from uth.records.people import Invitation
+
+    people.invite(email="ny@opdigtet.invalid", organisation="DK-84", role=Role.HANDLER, by=SYSTEM, at=now)
+    log_in(client)
+    end = now + people.INVITATION_LASTS + INVITATION_KEPT
+    clear_the_door(by=SYSTEM, at=end)
+    assert Invitation.objects.exists()
+    clear_the_door(by=SYSTEM, at=end + timedelta(days=1))
+    assert not Invitation.objects.exists()
+    assert not Session.objects.exists()

@@ -1,15 +1,18 @@
 """Accounts (konti): what happens at the door is written down, and the secrets of the door are kept sealed."""
 
 import base64
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from django.contrib.sessions.models import Session
 
 from uth.actions.recorded import Log, recorded
 from uth.law.actor import Actor
 from uth.records import outbox
-from uth.records.people import User
+from uth.records.people import Invitation, User
 from uth.records.sealing import keyed_hash, seal, unseal
 
+INVITATION_KEPT = timedelta(days=30)  # after it ran out, so that the administrator sees that it was not used
 _SECRET = "account secret"  # noqa: S105 - what the sealed bytes are bound to
 
 
@@ -61,6 +64,15 @@ def ask_reset(log: Log, *, user_id: int, by: Actor, at: datetime) -> None:
     """Mail a link for a new password; the link itself is made when the mail is written."""
     log(Event.RESET_ASKED, user=user_id)
     outbox.put_mail(f"user:{user_id}", "password_reset", at=at)
+
+
+@recorded
+def clear_the_door(log: Log, *, by: Actor, at: datetime) -> None:
+    """Nightly: sessions that have run out, and addresses of invitations that nobody used."""
+    sessions, _ = Session.objects.filter(expire_date__lt=at).delete()
+    unused = Invitation.objects.filter(used_at=None, expires_at__lt=at - INVITATION_KEPT)
+    invitations, _ = unused.delete()
+    log("accounts.cleared", sessions=sessions, invitations=invitations)
 
 
 def seal_secret(secret: str) -> str:

@@ -92,11 +92,11 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "uth.web.signing_in.PasswordAgain",
     "reauthenticate": "uth.web.signing_in.Confirm",
 }
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "20/m/ip,5/5m/key",
-    "reset_password": "20/h/ip,5/h/key",
-    "reset_password_from_key": "20/h/ip",
+ACCOUNT_RATE_LIMITS = {  # a whole hospital may share one address, so the tight limits are the account's
+    "login": "300/m/ip",
+    "login_failed": "100/m/ip,5/5m/key",
+    "reset_password": "100/h/ip,5/h/key",
+    "reset_password_from_key": "100/h/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }

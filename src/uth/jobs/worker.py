@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
 
+from uth.actions.accounts import clear_the_door
 from uth.actions.attachments import sweep
 from uth.actions.retention import forget
 from uth.jobs import letters, scanning
@@ -62,10 +63,12 @@ class Worker:
 
     def _nightly(self) -> None:
         today = danish_day(self.now())
-        if settings.UTH_SITE == "national" or self.last_night == today:
+        if self.last_night == today:
             return
-        forget(by=SYSTEM, at=self.now())
-        sweep(by=SYSTEM, at=self.now())
+        clear_the_door(by=SYSTEM, at=self.now())
+        if settings.UTH_SITE != "national":
+            forget(by=SYSTEM, at=self.now())
+            sweep(by=SYSTEM, at=self.now())
         self.last_night = today
 
 

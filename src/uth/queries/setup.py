@@ -53,6 +53,21 @@ def open_setup(token: str, *, at: datetime) -> SetupPage | None:
     )
 
 
+_NAMES: dict[str, str] = {}  # told once, then known for the life of the process
+
+
+def site_name() -> str:
+    """What the site is called: in the environment, else as the set-up said. A demo has no name."""
+    if settings.UTH_ORGANISATION or settings.UTH_DEMO:
+        return settings.UTH_ORGANISATION
+    if "name" not in _NAMES:
+        done = Installation.objects.exclude(completed_at=None).values_list("name", flat=True).first()
+        if done is None:
+            return ""
+        _NAMES["name"] = done
+    return _NAMES["name"]
+
+
 def first_link(token: str, invitation_id: int, *, at: datetime) -> FirstLink | None:
     """For the one who has just set up, until the link is used."""
     if not Installation.objects.filter(setup_hash=setup_hash(token)).exclude(completed_at=None).exists():

@@ -2,12 +2,15 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from uth.queries.setup import site_name
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Give base.html its banner, its name and its link to the source; asks no database, so error pages may use it."""
+    """Give base.html its banner, its name and its link to the source."""
     return {
         "demo": getattr(settings, "UTH_DEMO", False),
-        "site_name": getattr(settings, "UTH_ORGANISATION", "") or "",
+        "site_name": SimpleLazyObject(site_name),
         "source_url": getattr(settings, "UTH_SOURCE_URL", "") or "",
     }

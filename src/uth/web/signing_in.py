@@ -28,7 +28,7 @@ from uth.queries.people import standing
 from uth.web import gate
 
 WRONG = "E-mail eller adgangskode passer ikke. Prøv igen, eller vælg »Glemt adgangskode«."
-TOO_OFTEN = "Der er prøvet for mange gange. Vent fem minutter, og prøv igen."
+TOO_OFTEN = "Der er prøvet for mange gange. Vent fem minutter, eller vælg »Glemt adgangskode«."
 WRONG_CODE = "Koden passer ikke. Skriv den kode, som appen viser lige nu."
 # The first page a person wants, by role; the first match counts.
 LANDINGS = (
@@ -100,6 +100,11 @@ class Accounts(DefaultAccountAdapter):
     ) -> None:
         if template_prefix in MAILED:
             _line(MAILED[template_prefix], user.pk)
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Who was held out by somebody else's attempts gets in again by the mailed link."""
+        super().set_password(user, password)
+        self._delete_login_attempts_cached_email(self.request, email=user.email)
 
     def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Our pages say themselves what happened."""
