@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 
 import pytest
-from tests.cases import case_at
+from tests.cases import case_at, reported
 from tests.people import who
 
 from uth.actions import handling, intake, redaction, retention
 from uth.law.actor import SYSTEM
 from uth.law.terms import RejectionReason, Section, State
 from uth.records.cases import Case
+from uth.records.facts import facts_of
 from uth.records.outbox import Letter
 from uth.records.redactions import Redaction
 from uth.records.vault import PatientIdentity, ReporterIdentity
@@ -64,3 +65,12 @@ def test_a_case_opened_again_can_ask_its_reporter(now: datetime) -> None:
     handling.reopen(case.pk, reason="Der kom nyt frem.", by=who("Bo"), at=now)
     retention.forget(by=SYSTEM, at=now)
     assert ReporterIdentity.objects.filter(report_id=case.report_id).exists()
+
+
+def test_a_region_that_is_none_is_taken_in_but_never_forwarded(now: datetime) -> None:
+    taken, _ = reported(at=now, place="", region="Ellen-Lauridsen")
+    assert taken.report.region == "Ellen-Lauridsen"
+    case = case_at(State.APPROVED, at=now)
+    for told, leaves in (("Ellen-Lauridsen", None), ("", None), ("DK-84", "DK-84")):
+        case.report.place, case.report.region = None, told
+        assert facts_of(case, on=now.date()).region == leaves

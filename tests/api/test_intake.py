@@ -41,6 +41,14 @@ def test_the_same_key_gives_the_same_receipt_and_no_second_report() -> None:
     assert Report.objects.count() == 1
 
 
+def test_a_key_without_its_report_gives_nobody_the_receipt() -> None:
+    first = post("reports", REPORT, Idempotency_Key=KEY).json()["receipt_code"]
+    other = post("reports", REPORT | {"story": "Noget andet."}, Idempotency_Key=KEY)
+    assert other.status_code == 201
+    assert other.json()["receipt_code"] != first
+    assert Report.objects.count() == 2
+
+
 @pytest.mark.parametrize("key", ["for-kort", "a" * 40, "x" * 201, "nøgle med blanke og æøå her"])
 def test_a_key_that_others_could_guess_or_that_is_no_key_is_refused(key: str) -> None:
     answer = post("reports", REPORT, Idempotency_Key=key)

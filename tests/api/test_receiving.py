@@ -155,6 +155,14 @@ def test_what_is_signed_but_no_message_is_refused_by_the_whitelist(wire: dict[st
     assert not NationalReport.objects.exists()
 
 
+def test_a_region_that_does_not_exist_could_be_a_name_and_is_refused(wire: dict[str, Any]) -> None:
+    told = problem(
+        send(wire | {"facts": wire["facts"] | {"region": "Ellen-Lauridsen"}}), 422, "message_refused"
+    )
+    assert told["fields"] == {"message": "unknown_code"}
+    assert not NationalReport.objects.exists()
+
+
 def test_deep_or_broken_json_is_refused_though_it_is_signed(wire: dict[str, Any]) -> None:
     for body in (b"[" * 100_000, b"{", b"\xff", b""):
         headers = letters.sign(wire, body, at=now())

@@ -17,8 +17,9 @@ from uth.actions.recorded import Log, recorded_nationally
 from uth.law.actor import Actor
 from uth.law.message import Facts, MessageRefused, NationalMessage, canonical, from_wire, to_wire
 from uth.law.signature import is_fresh, signed_bytes
-from uth.law.terms import Section
+from uth.law.terms import AuthorityKind, Section
 from uth.records.national.models import NationalCode, NationalReport, Sender, SenderKey
+from uth.records.organisations import Organisation
 
 
 class NotTrusted(Exception):
@@ -112,6 +113,11 @@ def _read(envelope: Envelope) -> NationalMessage:
     except (ValueError, RecursionError):
         raise MessageRefused("not_json", "Meddelelsen er ikke gyldig JSON.") from None
     message = from_wire(wire)
+    region = message.facts.region
+    if region and not Organisation.objects.filter(key=region, kind=AuthorityKind.REGION).exists():
+        raise MessageRefused(
+            "unknown_code", "Meddelelsen blev afvist: feltet »region« har en kode, der ikke findes."
+        )
     if message.sender != envelope.sender:
         raise NotTrusted("wrong_sender", "Meddelelsens afsender er ikke den, der har underskrevet den.")
     if message.message_id != envelope.message_id:

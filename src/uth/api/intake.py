@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import time
+from hashlib import sha256
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -34,7 +35,7 @@ IdempotencyKey = Annotated[
         min_length=22,
         max_length=200,
         pattern=r"^[!-~]+$",
-        description="Mindst 22 tilfældige tegn, som er hemmelige for andre. Samme nøgle giver samme kvittering.",
+        description="Mindst 22 tilfældige tegn, som er hemmelige for andre. Samme nøgle og samme indhold giver samme kvittering.",
     ),
 ]
 
@@ -47,18 +48,25 @@ def submit(
 ) -> Status[ReceiptOut]:
     """Rapporten fordeles straks til den, loven udpeger. Svaret rummer kvitteringskoden: den vises kun her.
 
-    Send igen med samme `Idempotency-Key`, hvis svaret udeblev: så gives samme kvittering (200), og intet tælles dobbelt.
+    Send nøjagtig det samme igen med samme `Idempotency-Key`, hvis svaret udeblev: så gives samme kvittering (200), og
+    intet tælles dobbelt. Samme nøgle med et andet indhold er en ny rapport.
     """
     if key is not None and len(set(key)) < DIFFERENT_SIGNS:  # "aaaa…" would hand one's receipt to another
         raise intake.Refused(
             {"Idempotency-Key": "Nøglen er for let at gætte. Brug mindst 22 tilfældige tegn."}
         )
-    if key is None or intake.receipt_again(key) is None:
+    secret = _submission(key, given)
+    if key is None or intake.receipt_again(secret) is None:
         limits.admit(request, limits.REPORT)
-    given_receipt = intake.submit(
-        answers_of(given), submission=key or secrets.token_urlsafe(24), by=REPORTER, at=at(request)
-    )
+    given_receipt = intake.submit(answers_of(given), submission=secret, by=REPORTER, at=at(request))
     return Status(200 if given_receipt.repeated else 201, _receipt(given_receipt))
+
+
+def _submission(key: str | None, given: ReportIn) -> str:
+    """What a retry must know: the key and the whole report, so that a key alone never yields a receipt."""
+    if key is None:
+        return secrets.token_urlsafe(24)
+    return f"{key} {sha256(given.model_dump_json().encode()).hexdigest()}"
 
 
 def answers_of(given: ReportIn) -> intake.Answers:

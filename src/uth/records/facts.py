@@ -7,6 +7,7 @@ from uth.law import message
 from uth.law.taxonomy import taxonomy
 from uth.law.terms import (
     ActualHarm,
+    AuthorityKind,
     DateQuality,
     DutyCriterion,
     EventKind,
@@ -20,6 +21,7 @@ from uth.law.terms import (
     Term,
 )
 from uth.records.cases import Case
+from uth.records.organisations import Organisation
 
 
 def facts_of(case: Case, *, on: date, codes: Sequence[str] | None = None) -> message.Facts:
@@ -37,7 +39,7 @@ def facts_of(case: Case, *, on: date, codes: Sequence[str] | None = None) -> mes
         severity=Severity(case.severity),
         taxonomy_version=taxonomy(on).version,
         event_month=message.month(report.event_date) if report.event_date else None,
-        region=(place.region if place else report.region) or None,
+        region=(place.region or None) if place else _region(report.region),
         place_kind=PlaceKind(place.kind) if place else None,
         reporter_category=_maybe(ReporterCategory, report.reporter_category),
         role_towards_event=_maybe(RoleTowardsEvent, report.role_towards_event),
@@ -47,6 +49,12 @@ def facts_of(case: Case, *, on: date, codes: Sequence[str] | None = None) -> mes
         classification=tuple(sorted(types)),
         atc_codes=tuple(sorted({code for each in medicines if (code := message.atc(each))})),
     )
+
+
+def _region(key: str) -> str | None:
+    """The code of a region; anything else that was sent to us as one could be a name, and stays here."""
+    known = Organisation.objects.filter(key=key, kind=AuthorityKind.REGION)
+    return key if key and known.exists() else None
 
 
 def _maybe[T: Term](term: type[T], value: str) -> T | None:
