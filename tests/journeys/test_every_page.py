@@ -46,7 +46,7 @@ PEOPLE = {
     "Carl": ["/sager/", "/sager/?liste=videregivet", "/sager/?liste=klar", "/konto/"],
     "Rikke": ["/sager/", "/sager/?liste=aabne"],
     "Dorte": ["/nationalt/"],
-    "Nanna": ["/administration/"],
+    "Nora": ["/administration/"],
     "Adam": ["/administration/", "/konto/"],
 }
 MOST = 60  # pages a person

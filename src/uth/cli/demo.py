@@ -32,7 +32,6 @@ PEOPLE = (
     ("Kirsten", "0151", (Role.INTAKE, Role.HANDLER)),
     ("Adam", "DK-84", (Role.ADMIN,)),
     ("Nora", NATIONAL, (Role.ADMIN,)),
-    ("Nanna", NATIONAL, (Role.ADMIN,)),
     ("Erik", "", ()),
 )
 
