@@ -80,7 +80,7 @@ def _report(number: int, chance: random.Random, now: datetime) -> Any:
         headline=" ".join(chance.choices(WORDS, k=8)),
         story=" ".join(chance.choices(WORDS, k=150)),
         actual_harm="mild",
-        possible_harm="moderate",
+        possible_harm="serious_or_fatal",
     )
 
 
@@ -104,8 +104,8 @@ def _case(report: Any, chance: random.Random) -> Any:
         routed_paragraph="§ 4",
         routed_explanation="Til måling.",
         actual_harm="mild",
-        possible_harm="moderate",
-        severity="moderate",
+        possible_harm="serious_or_fatal",
+        severity="serious",
     )
 
 

@@ -103,6 +103,23 @@ def _audit(given: argparse.Namespace) -> int:
     return 1 if places else 0
 
 
+def _doctor(given: argparse.Namespace) -> int:
+    from uth.cli.doctor import Weight, examine
+    from uth.cli.examination import measure
+
+    findings = examine(measure(backups=given.backups, at=now()))
+    for finding in findings:
+        print(f"{finding.weight.value}: {finding.sentence}")
+    if not findings:
+        print("Alt er, som det skal være.")
+    return 1 if any(finding.weight is Weight.ERROR for finding in findings) else 0
+
+
+def _doctor_options(command: argparse.ArgumentParser) -> None:
+    folder = os.environ.get("UTH_BACKUPS", "/var/backups/uth")
+    command.add_argument("--backups", type=Path, default=Path(folder), help="mappen med sikkerhedskopier")
+
+
 def _backup(given: argparse.Namespace) -> int:
     from uth.cli.backup import back_up
     from uth.cli.copies import CannotCopy
@@ -194,6 +211,7 @@ COMMANDS: dict[str, Command] = {
     "migrate": ("opret eller opdatér databaserne, og læg de faste filer frem", _migrate, _none),
     "seed": ("læg stamdata og opdigtede eksempler ind", _seed, _seed_options),
     "docs": ("skriv de genererede dokumenter", _docs, _docs_options),
+    "doctor": ("se installationen efter, og sig, hvad der skal rettes", _doctor, _doctor_options),
     "backup": ("tag en sikkerhedskopi af databaser og bilag", _backup, _backup_options),
     "restore": ("genskab fra en sikkerhedskopi", _restore, _restore_options),
     "keys": ("nøgler mellem lokale og nationale installationer", keys.keys, keys.keys_options),

@@ -1,8 +1,17 @@
 """Readiness (klar til drift): whether this site's databases answer and are up to date; tells nothing more."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.conf import settings
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Q
+
+from uth.law.terms import Role
+from uth.records.national.models import SenderKey
+from uth.records.outbox import Letter
+from uth.records.people import Membership
 
 
 def databases() -> tuple[str, ...]:
@@ -21,3 +30,44 @@ def _is_current(alias: str) -> bool:
         return not executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the site stands, for the one who runs it. Seconds, or None where there is nothing to count."""
+
+    databases: dict[str, str]  # alias -> ok, behind or unreachable
+    set_up: bool
+    oldest_letter: float | None
+    sender_registered: bool | None
+
+
+def standing(*, public_key: str, at: datetime) -> Standing:
+    """What the databases can tell; never raises for one that does not answer."""
+    found = {alias: _state_of(alias) for alias in databases()}
+    local = found["default"] == "ok"
+    national = found.get("national") == "ok"
+    return Standing(
+        databases=found,
+        set_up=local and Membership.objects.filter(role=Role.ADMIN).exists(),
+        oldest_letter=_oldest_letter(at) if local else None,
+        sender_registered=_is_sender(public_key, at) if national and settings.UTH_SITE == "both" else None,
+    )
+
+
+def _state_of(alias: str) -> str:
+    try:
+        connections[alias].ensure_connection()
+    except DatabaseError:
+        return "unreachable"
+    return "ok" if _is_current(alias) else "behind"
+
+
+def _oldest_letter(at: datetime) -> float | None:
+    first = Letter.objects.filter(sent_at=None).order_by("created_at").first()
+    return (at - first.created_at).total_seconds() if first else None
+
+
+def _is_sender(public_key: str, at: datetime) -> bool:
+    held = SenderKey.objects.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+    return held.filter(public_key=public_key).exists()
