@@ -15,7 +15,7 @@ from uth.law.clock import danish_day
 from uth.law.procedure import NotAllowed
 from uth.law.terms import Role, State
 from uth.queries import administration
-from uth.queries.people import standing
+from uth.queries.people import invitation, standing
 from uth.records.cases import Case, CaseStep
 from uth.records.models import AuditLine
 from uth.records.national.models import NationalAuditLine, SenderKey
@@ -103,6 +103,44 @@ def test_a_weak_password_leaves_the_link_unused(now: datetime, weak: str) -> Non
         people.accept_invitation(token_of(invited), name="Nye Ny", password=weak, by=NOBODY, at=now)
     assert "password" in refused.value.problems
     join(invited, now)
+
+
+def test_an_invitation_falls_with_the_administrator_who_gave_it(now: datetime) -> None:
+    invited = invite(now)
+    people.suspend(PEOPLE["Adam"], by=SYSTEM, at=now)
+    with pytest.raises(Hidden):
+        join(invited, now)
+    assert invitation(token_of(invited), by=NOBODY, at=now) is None
+    people.reopen(PEOPLE["Adam"], by=SYSTEM, at=now)
+    join(invited, now)
+
+
+def second_administrator(now: datetime, organisation: str = "DK-84") -> None:
+    people.grant(user_id=PEOPLE["Rikke"], organisation=organisation, role=Role.ADMIN, by=SYSTEM, at=now)
+
+
+def test_nobody_gives_themselves_a_role_while_there_is_another_administrator(now: datetime) -> None:
+    second_administrator(now)
+    mine = {"organisation": "DK-84", "role": Role.RISK_MANAGER, "by": who("Adam"), "at": now}
+    with pytest.raises(NotAllowed, match="anden administrator"):
+        people.grant(user_id=PEOPLE["Adam"], **mine)
+    with pytest.raises(NotAllowed, match="anden administrator"):
+        people.invite(email="Adam@demo.invalid ", **mine)
+    people.grant(user_id=PEOPLE["Adam"], **mine | {"by": who("Rikke")})
+
+
+def test_an_administrator_who_is_alone_can_and_it_shows(now: datetime) -> None:
+    second_administrator(now, organisation="0461")
+    people.grant(user_id=PEOPLE["Adam"], organisation="DK-84", role=Role.INTAKE, by=who("Adam"), at=now)
+    line = AuditLine.objects.filter(word="role.granted").latest("pk")
+    assert (line.actor, line.detail["user"]) == (str(who("Adam")), PEOPLE["Adam"])
+
+
+def test_a_stranger_is_invited_and_not_taken(now: datetime) -> None:
+    with pytest.raises(Hidden):
+        people.grant(
+            user_id=PEOPLE["Kirsten"], organisation="DK-84", role=Role.HANDLER, by=who("Adam"), at=now
+        )
 
 
 # The own subtree, and nothing else

@@ -29,6 +29,7 @@ from uth.records.people import (
     governs,
     invitation_hash,
     invitation_token,
+    waiting_invitation,
 )
 from uth.records.sealing import keyed_hash
 
@@ -74,6 +75,9 @@ def grant(
 ) -> None:
     """Give a role in an organisation and all below it, from a day and until its last day."""
     held = _governed(organisation, by, at=at)
+    if by.user_id is not None:
+        _in_reach(user_id, by, at=at)
+    _four_eyes(user_id, held, by, at=at)
     day = since or danish_day(at)
     _check_role(role, held)
     if until is not None and until < day:
@@ -116,6 +120,9 @@ def invite(log: Log, *, email: str, organisation: str, role: Role, by: Actor, at
         validate_email(address)
     except ValidationError:
         raise Refused(email="Skriv en e-mailadresse som navn@eksempel.dk.") from None
+    own = User.objects.filter(email=address).values_list("pk", flat=True).first()
+    if own is not None:
+        _four_eyes(own, place, by, at=at)
     held = Q(user__email=address, organisation=place, role=role)
     if Membership.objects.filter(current(danish_day(at)), held).exists():
         raise Refused(email="Personen har allerede den rolle. Vælg en anden rolle eller en anden person.")
@@ -153,11 +160,7 @@ def withdraw_invitation(log: Log, invitation_id: int, *, by: Actor, at: datetime
 @recorded
 def accept_invitation(log: Log, token: str, *, name: str, password: str, by: Actor, at: datetime) -> int:
     """Use the link: make the account, or give the role to the account that has the address. Returns its number."""
-    row = (
-        Invitation.objects.select_for_update()
-        .filter(token_hash=invitation_hash(token), used_at=None, expires_at__gt=at)
-        .first()
-    )
+    row = waiting_invitation(token, at=at).select_for_update().first()
     if row is None:
         raise Hidden
     user = User.objects.filter(email=row.email).first()
@@ -258,6 +261,16 @@ def _governed(key: str, by: Actor, *, at: datetime) -> Organisation:
     if place is None or not governs(by, place, on=danish_day(at)):
         raise Hidden
     return place
+
+
+def _four_eyes(user_id: int, place: Organisation, by: Actor, *, at: datetime) -> None:
+    """Nobody widens their own rights while another administrator can; one who is alone leaves a line in the audit."""
+    if by.user_id is None or by.user_id != user_id:
+        return
+    admins = Membership.objects.filter(current(danish_day(at)), role=Role.ADMIN, user__is_active=True)
+    others = admins.exclude(user_id=user_id).select_related("organisation")
+    if any(place.path.startswith(other.organisation.path) for other in others):
+        raise NotAllowed("Du kan ikke give dig selv en rolle. Bed en anden administrator om det.")
 
 
 def _check_role(role: Role, place: Organisation) -> None:

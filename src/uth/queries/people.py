@@ -12,7 +12,7 @@ from uth.law.clock import danish_day
 from uth.law.procedure import HANDLERS
 from uth.law.terms import Role
 from uth.records.organisations import Organisation
-from uth.records.people import Invitation, Membership, User, current, invitation_hash, memberships_of
+from uth.records.people import Membership, User, current, memberships_of, waiting_invitation
 
 DEMO_HOST = "@demo.invalid"
 
@@ -146,11 +146,7 @@ class InvitationPage:
 
 def invitation(token: str, *, by: Actor, at: datetime) -> InvitationPage | None:
     """The unused, unexpired invitation behind a link; looking does not use it."""
-    row = (
-        Invitation.objects.select_related("organisation")
-        .filter(token_hash=invitation_hash(token), used_at=None, expires_at__gt=at)
-        .first()
-    )
+    row = waiting_invitation(token, at=at).select_related("organisation").first()
     if row is None:
         return None
     owner = User.objects.filter(email=row.email).values_list("pk", flat=True).first()

@@ -7,7 +7,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from uth.law.actor import Actor
+from uth.law.actor import Actor, user
+from uth.law.clock import danish_day
 from uth.law.terms import Role
 from uth.records.organisations import Organisation, choices
 from uth.records.sealing import keyed_hash
@@ -110,6 +111,16 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+
+def waiting_invitation(token: str, *, at: datetime) -> QuerySet[Invitation]:
+    """The unused invitation behind a link. Who has no say there any longer has invited nobody."""
+    rows = Invitation.objects.filter(token_hash=invitation_hash(token), used_at=None, expires_at__gt=at)
+    row = rows.select_related("organisation").first()
+    by = None if row is None else row.invited_by_id
+    if row is not None and by is not None and not governs(user(by), row.organisation, on=danish_day(at)):
+        return rows.none()
+    return rows
 
 
 def invitation_token(invitation: Invitation) -> str:
