@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.cases import case_at, reported
+from tests.cases import case_at, deliver, reported
 from tests.people import PEOPLE, who
 from tests.web.desk import at_most, browser_of
 
@@ -11,6 +11,8 @@ from uth.actions import handling
 from uth.law.procedure import STEPS
 from uth.law.terms import Act, Role, State
 from uth.records.cases import Case
+from uth.records.models import AuditLine
+from uth.web.case_words import LOOKS
 from uth.web.handling import SLUG_OF
 
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
@@ -116,13 +118,14 @@ def test_an_act_that_is_over_is_explained_and_the_text_is_kept(now: datetime) ->
 
 
 def test_a_full_case_page_asks_at_most_twelve_questions(now: datetime) -> None:
-    from uth.actions.intake import DeviceAnswer, MedicineAnswer
+    from uth.actions.intake import DeviceAnswer, InvolvedAnswer, MedicineAnswer
 
     case = case_at(
         State.APPROVED,
         at=now,
         medicines=(MedicineAnswer(name="Metoprolol", strength="50 mg"),),
         devices=(DeviceAnswer(kind="Infusionspumpe"),),
+        involved=(InvolvedAnswer(role="before", place_text="Ambulancen"),),
         reporter_name="Anna Opdigtet",
         patient_name="Ellen Test Lauridsen",
     )
@@ -131,7 +134,7 @@ def test_a_full_case_page_asks_at_most_twelve_questions(now: datetime) -> None:
     browser = browser_of("Rikke")
     with at_most(12):
         page = browser.get(f"/sager/{case.pk}/")
-    for words in ("Metoprolol 50 mg", "Infusionspumpe", "Et notat.", "Tak.", "Forkert dosis"):
+    for words in ("Metoprolol 50 mg", "Infusionspumpe", "Ambulancen", "Et notat.", "Tak.", "Forkert dosis"):
         assert words in page.text
     assert "Ellen" not in page.text
 
@@ -225,3 +228,25 @@ def test_an_initial_receiver_has_no_purpose_of_analysis(now: datetime) -> None:
     page = browser_of("Bo").post(url, {"formaal": "find_record"})
     assert "Ellen" not in page.text
     assert browser_of("Bo").get(f"/sager/{case.pk}/identitet/rapportoer/").status_code == 404
+
+
+def test_every_line_of_a_cases_log_is_said_in_danish(now: datetime) -> None:
+    case = case_at(
+        State.FORWARDED, at=now, patient_name="Ellen Test Lauridsen", reporter_name="Anna Opdigtet"
+    )
+    handling.answer(case.pk, text="Tak.", by=who("Carl"), at=now)
+    handling.close_dialogue(case.pk, by=who("Carl"), at=now)
+    deliver(case, at=now)
+    browser_of("Carl").get(f"/sager/{case.pk}/")
+    assert set(AuditLine.objects.filter(case=case.pk).values_list("word", flat=True)) <= set(LOOKS)
+
+
+def test_a_closed_dialogue_is_told_and_offers_no_reply(now: datetime) -> None:
+    case = case_at(State.FORWARDED, at=now)
+    browser_of("Carl").post(f"/sager/{case.pk}/luk-dialog/", {"version": version_of(case)})
+    page = browser_of("Carl").get(f"/sager/{case.pk}/")
+    assert "Dialogen blev lukket" in page.text
+    assert "luk-dialog" not in page.text
+    assert "Skriv en besked til rapportøren" not in page.text
+    late = browser_of("Carl").get(f"/sager/{case.pk}/svar/", follow=True)
+    assert "ikke muligt længere: dialogen er lukket" in late.text

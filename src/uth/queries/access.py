@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
@@ -24,6 +25,7 @@ from uth.records import audit
 from uth.records.cases import Case
 from uth.records.organisations import Organisation
 from uth.records.reach import ON_CASES, held_by
+from uth.records.reports import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class CasePage:
     role_towards_event: str
     profession: str
     anonymous: bool
+    wants_feedback: bool
     has_reporter_identity: bool
     has_patient_identity: bool
     sector: str
@@ -75,6 +78,7 @@ class CasePage:
     codes: tuple[str, ...]
     medicines: tuple[str, ...]
     devices: tuple[str, ...]
+    involved: tuple[tuple[str, str], ...]
     conclusion: str
     learning: str
     steps: tuple[StepLine, ...]
@@ -85,6 +89,10 @@ class CasePage:
     forwarded_at: datetime | None
     delivered_at: datetime | None
     dialogue_closed_at: datetime | None
+
+
+# What the reporter wrote in their own words.
+WORDS = ("profession", "place_text", "headline", "story", "immediate_action", "prevention")
 
 
 def open_case(case_id: int, *, by: Actor, at: datetime) -> CasePage:
@@ -157,7 +165,6 @@ def _acts(case: Case, roles: frozenset[Role]) -> tuple[Act, ...]:
 
 
 def _page(case: Case, roles: frozenset[Role], sees: frozenset[Visible], *, today: date) -> CasePage:
-    report = case.report
     story = Visible.STORY in sees
     words, things = words_of(case), things_of(case)
     return CasePage(
@@ -178,32 +185,12 @@ def _page(case: Case, roles: frozenset[Role], sees: frozenset[Visible], *, today
         routed_rule=case.routed_rule,
         routed_paragraph=case.routed_paragraph,
         routed_explanation=case.routed_explanation,
-        reporter_kind=report.reporter_kind,
-        reporter_category=report.reporter_category,
-        role_towards_event=report.role_towards_event,
-        profession=report.profession if story else "",
-        anonymous=report.anonymous,
-        has_reporter_identity=hasattr(report, "reporter_identity"),
-        has_patient_identity=hasattr(report, "patient_identity"),
-        sector=report.sector,
-        event_kind=report.event_kind,
-        place=report.place.name if report.place else "",
-        place_text=report.place_text if story else "",
-        event_date=report.event_date,
-        event_date_quality=report.event_date_quality,
-        event_time=report.event_time,
-        aware_date=report.aware_date,
-        headline=report.headline if story else "",
-        story=report.story if story else "",
-        immediate_action=report.immediate_action if story else "",
-        prevention=report.prevention if story else "",
-        reported_actual=report.actual_harm,
-        reported_possible=report.possible_harm,
         actual_harm=case.actual_harm,
         possible_harm=case.possible_harm,
         severity=case.severity,
         criterion=case.criterion,
         codes=tuple(things.codes),
+        involved=tuple(things.involved) if story else (),
         medicines=tuple(things.medicines) if story else (),
         devices=tuple(things.devices) if story else (),
         conclusion=case.conclusion if story else "",
@@ -216,4 +203,28 @@ def _page(case: Case, roles: frozenset[Role], sees: frozenset[Visible], *, today
         forwarded_at=case.forwarded_at,
         delivered_at=case.delivered_at,
         dialogue_closed_at=case.dialogue_closed_at,
+        **_reported(case.report, story=story),
     )
+
+
+def _reported(report: Report, *, story: bool) -> dict[str, Any]:
+    """What the reporter told; words only for those who may read the story."""
+    words = {name: getattr(report, name) if story else "" for name in WORDS}
+    return words | {
+        "reporter_kind": report.reporter_kind,
+        "reporter_category": report.reporter_category,
+        "role_towards_event": report.role_towards_event,
+        "anonymous": report.anonymous,
+        "sector": report.sector,
+        "event_kind": report.event_kind,
+        "place": report.place.name if report.place else "",
+        "event_date": report.event_date,
+        "event_date_quality": report.event_date_quality,
+        "event_time": report.event_time,
+        "aware_date": report.aware_date,
+        "reported_actual": report.actual_harm,
+        "reported_possible": report.possible_harm,
+        "has_reporter_identity": hasattr(report, "reporter_identity"),
+        "has_patient_identity": hasattr(report, "patient_identity"),
+        "wants_feedback": report.wants_feedback,
+    }

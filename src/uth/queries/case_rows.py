@@ -12,7 +12,7 @@ from uth.deid.span import Kind, Span
 from uth.law.terms import Section
 from uth.records.cases import Case, CaseStep, Classification, DialogueMessage, Note
 from uth.records.redactions import Redaction
-from uth.records.reports import Attachment, Device, Medicine
+from uth.records.reports import Attachment, Device, InvolvedPlace, Medicine
 from uth.records.sections import joined, texts_of
 
 NONE = Value("", output_field=CharField())
@@ -98,6 +98,7 @@ class Things:
     products: list[str] = field(default_factory=list)
     devices: list[str] = field(default_factory=list)
     files: list[FileLine] = field(default_factory=list)
+    involved: list[tuple[str, str]] = field(default_factory=list)  # when, and where
 
 
 def words_of(case: Case) -> Words:
@@ -129,7 +130,7 @@ def words_of(case: Case) -> Words:
 
 
 def things_of(case: Case) -> Things:
-    """Types, medicines, devices and attachments in one question."""
+    """Types, medicines, devices, attachments and the other places involved, in one question."""
     report = case.report_id
     types = Classification.objects.filter(case=case).values_list(
         Value("type", output_field=CharField()), "pk", "code", *[NONE] * 4
@@ -143,8 +144,13 @@ def things_of(case: Case) -> Things:
     files = Attachment.objects.filter(report=report).values_list(
         Value("file", output_field=CharField()), "pk", "name", "content_type", Cast("size", CharField()), "state", NONE
     )  # fmt: skip
+    places = InvolvedPlace.objects.filter(report=report).values_list(
+        Value("place", output_field=CharField()), "pk", "role", Coalesce("place__name", NONE), "place_text", NONE, NONE
+    )  # fmt: skip
     things = Things()
-    for kind, pk, *row in sorted(types.union(medicines, devices, files, all=True), key=lambda row: row[1]):
+    for kind, pk, *row in sorted(
+        types.union(medicines, devices, files, places, all=True), key=lambda row: row[1]
+    ):
         if kind == "type":
             things.codes.append(row[0])
         elif kind == "medicine":
@@ -152,6 +158,8 @@ def things_of(case: Case) -> Things:
             things.products.append(joined(*row[:4]))
         elif kind == "device":
             things.devices.append(joined(*row))
+        elif kind == "place":
+            things.involved.append((row[0], row[1] or row[2]))
         else:
             things.files.append(FileLine(pk, row[0], row[1], int(row[2]), row[3]))
     things.codes.sort()

@@ -60,6 +60,7 @@ LOOKS = {
     "case.concluded": "Afsluttede sagsbehandlingen",
     "case.revised": "Åbnede sagsbehandlingen igen",
     "case.forwarded": "Videregav sagen",
+    "case.handed_over": "Gav sagen videre til en kollega",
     "case.delivered": "Det nationale niveau kvitterede",
     "dialogue.asked": "Spurgte rapportøren",
     "dialogue.answered": "Svarede rapportøren",
@@ -76,6 +77,11 @@ LOOKS = {
     "story.forgotten": "Teksterne blev slettet",
     "attachment.read": "Hentede et bilag",
     "deadline.reminded": "Mindede om fristen",
+}
+INVOLVED = {
+    "before": "Patienten var før",
+    "after": "Patienten kom bagefter til",
+    "discovered": "Blev opdaget",
 }
 SPEAKERS = {"question": "Spørgsmål fra", "reply": "Svar fra rapportøren", "answer": "Besked fra"}
 
@@ -128,12 +134,14 @@ def facts(page: CasePage) -> list[tuple[str, str]]:
     told = [
         ("Sted", page.place or page.place_text or NO_WORD),
         ("Skrevet om stedet", page.place_text if page.place else ""),
+        *((INVOLVED[when], where) for when, where in page.involved),
         ("Sektor", say(Sector, page.sector)),
         ("Hvornår", _when(page)),
         ("Opmærksom på det", danish_date(page.aware_date)),
         ("Situation", say(EventKind, page.event_kind)),
         ("Rapportør", _reporter(page)),
         ("Rapportørens faggruppe", page.profession),
+        ("Vil gerne høre, hvad der sker", "ja" if page.wants_feedback else ""),
         ("Hvordan rapportøren ved det", say(RoleTowardsEvent, page.role_towards_event, "")),
         ("Pligt til at rapportere", say(DutyCriterion, page.criterion, "")),
         ("Lægemidler", "\n".join(page.medicines)),

@@ -148,7 +148,7 @@ def _show(
         ("Klassificér", f"/sager/{page.id}/klassificer/"),
         ("Vælg en type", ""),
     ]
-    return render(request, "case/type.html", context)
+    return render(request, "case/type.html", context, status=400 if form.errors else 200)
 
 
 urls = [path("sager/<int:case_id>/klassificer/type/", add_type, name="type")]

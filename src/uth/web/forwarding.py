@@ -49,7 +49,7 @@ def forward(request: HttpRequest, case_id: int) -> HttpResponse:
         "may_revise": Act.REVISE in page.acts,
     }
     context["crumbs"] = [("Sager", "/sager/"), (f"Sag {page.number}", f"/sager/{page.id}/"), (heading, "")]
-    return render(request, "case/forward.html", context)
+    return render(request, "case/forward.html", context, status=400 if errors else 200)
 
 
 urls = [path("sager/<int:case_id>/videregiv/", forward, name="forward")]

@@ -152,8 +152,7 @@ class Button:
 def buttons(page: CasePage) -> list[Button]:
     """What this person may do now, from the procedure; the next step first."""
     first = _first(page)
-    acts = [act for act in page.acts if not (act is Act.CLOSE_DIALOGUE and page.dialogue_closed_at)]
-    made = [Button(act.danish, f"/sager/{page.id}/{SLUG_OF[act]}/", act is first) for act in acts]
+    made = [Button(act.danish, f"/sager/{page.id}/{SLUG_OF[act]}/", act is first) for act in page.acts]
     return sorted(made, key=lambda button: not button.first)
 
 
@@ -262,7 +261,8 @@ def act(request: HttpRequest, case_id: int, slug: str) -> HttpResponse:
         (f"Sag {page.number}", f"/sager/{page.id}/"),
         (made.heading, ""),
     ]
-    return render(request, [f"case/{slug}.html", "case/act.html"], context)
+    templates = [f"case/{slug}.html", "case/act.html"]
+    return render(request, templates, context, status=400 if form.errors else 200)
 
 
 def severity_table() -> list[tuple[str, str, str]]:
@@ -283,11 +283,13 @@ def severity_table() -> list[tuple[str, str, str]]:
 
 def why_not(page: CasePage, wanted: Act) -> str:
     """The sentence that says why this act is not possible now, or empty."""
+    if wanted in page.acts:
+        return ""
     try:
         check(page.state, wanted, page.roles, reason="-")
     except NotAllowed as refusal:
         return str(refusal)
-    return ""
+    return f"»{wanted.danish}« er ikke muligt længere: dialogen er lukket, eller teksten er slettet."
 
 
 def seen(request: HttpRequest) -> int:

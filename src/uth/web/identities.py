@@ -59,7 +59,7 @@ def identity(request: HttpRequest, case_id: int, slug: str) -> HttpResponse:
         (f"Sag {page.number}", f"/sager/{page.id}/"),
         (which.danish, ""),
     ]
-    return render(request, "case/identity.html", context)
+    return render(request, "case/identity.html", context, status=400 if form.errors else 200)
 
 
 @roles(Role.RISK_MANAGER, Role.ADMIN, sites=LOCAL_SITES)

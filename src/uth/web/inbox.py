@@ -154,6 +154,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "first_url": _url(view, number, "") if request.GET.get("efter") else "",
         "today": danish_day(when),
         "empty": EMPTY[view],
+        "empty_label": f"Vis »{EMPTY[view][2].danish}«",
         "empty_url": _url(EMPTY[view][2], "", ""),
         "several_places": len({row.organisation for row in rows}) > 1,
     }

@@ -85,7 +85,7 @@ def _show(
         (f"Sag {page.number}", f"/sager/{page.id}/"),
         ("Anonymisering", ""),
     ]
-    return render(request, template, context)
+    return render(request, template, context, status=400 if problems else 200)
 
 
 urls = [path("sager/<int:case_id>/anonymisering/", work, name="redaction")]
