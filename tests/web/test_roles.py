@@ -40,6 +40,9 @@ API = "api/v1/"
 
 PAGES: dict[str, frozenset[str]] = {
     "": EVERYONE,
+    "om/": EVERYONE,
+    "privatliv/": EVERYONE,
+    "was/": EVERYONE,
     # once, when the installation is set up
     "opsaetning/": HIDDEN,
     "opsaetning/faerdig/": HIDDEN,
