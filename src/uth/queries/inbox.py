@@ -87,7 +87,9 @@ def cases(view: View, *, by: Actor, at: datetime, after: str = "", search: str =
     if after:
         found = found.filter(_beyond(after, view))
     order = ("-forward_by", "-pk") if view in CLOSED else ("forward_by", "pk")
-    rows = list(found.select_related("report__place", "organisation", "handler").order_by(*order)[: PAGE + 1])
+    # First which, from the index alone; then only those rows with all their joins.
+    page = Case.objects.filter(pk__in=found.order_by(*order).values("pk")[: PAGE + 1])
+    rows = list(page.select_related("report__place", "organisation", "handler").order_by(*order))
     lines = tuple(
         CaseLine(
             id=case.pk,
