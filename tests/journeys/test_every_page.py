@@ -41,6 +41,7 @@ PEOPLE = {
         "/om/",
         "/privatliv/",
         "/was/",
+        "/hjaelp/",
     ],
     "Bo": ["/sager/"],
     "Carl": ["/sager/", "/sager/?liste=videregivet", "/sager/?liste=klar", "/konto/"],
@@ -109,7 +110,9 @@ def walk(page: Page, start: list[str], seen: set[str], who: str) -> None:
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == 200, f"{who or 'anybody'}: {address} answered {answer.status}"
-        assert "Opdigtede eksempler" in page.inner_text("body")
+        for medium in ("print", "screen"):
+            page.emulate_media(media=medium)
+            assert "Opdigtede eksempler" in page.inner_text("body"), f"{address} in {medium}"
         arrived = key_of(page.evaluate("location.pathname")) or key
         if arrived not in seen:
             look(page, f"{who or 'anybody'}-{re.sub(r'[^a-z]+', '-', path.lower()).strip('-') or 'front'}")

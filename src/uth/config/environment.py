@@ -41,6 +41,10 @@ class Environment:
     clamav: str
     trusted_proxy: bool
     intake_per_minute: int
+    source_url: str
+    was_url: str
+    contact: str
+    privacy_contact: str
 
     @property
     def has_local(self) -> bool:
@@ -88,7 +92,19 @@ def read(env: Mapping[str, str]) -> Environment:
         clamav=env.get("UTH_CLAMAV", ""),
         trusted_proxy=env.get("UTH_TRUSTED_PROXY") == "1",
         intake_per_minute=int(env.get("UTH_INTAKE_PER_MINUTE", "30")),
+        source_url=_address(env, "UTH_SOURCE_URL"),
+        was_url=_address(env, "UTH_WAS_URL"),
+        contact=env.get("UTH_CONTACT", ""),
+        privacy_contact=env.get("UTH_PRIVACY_CONTACT", ""),
     )
+
+
+def _address(env: Mapping[str, str], name: str) -> str:
+    """A link we show; a script or a word is none."""
+    address = env.get(name, "")
+    if address and not (address.startswith(("https://", "http://")) and _host(address)):
+        raise NotConfigured(f"{name} skal begynde med https:// eller stå tom.")
+    return address
 
 
 HERE = {"localhost", "127.0.0.1", "::1", "[::1]"}
