@@ -161,6 +161,11 @@ def second_log_in(page: Page, secret: str) -> None:
     heading(page, "Personer")
     page.goto("/konto/")
     look(page, "konto-min-konto")
+    for path in ("bekraeft/", "bekraeft/kode/", "gendannelse/nye/", "totrin/fra/"):
+        answer = page.goto(f"/konto/{path}")
+        assert answer is not None
+        assert answer.status == 200
+        look(page, f"konto-{path.replace('/', '-')}")
 
 
 def nothing_secret_was_logged(bare: Installation, link: str, secret: str) -> None:
@@ -179,6 +184,9 @@ def test_the_administration_of_a_demo(browse: Browse) -> None:
     look(page, "administration-personer")
     page.get_by_role("link", name="Carl").click()
     look(page, "administration-person")
+    page.goto(f"{page.url.rstrip('/')}/overdrag/")
+    look(page, "administration-overdrag")
+    page.go_back()
     page.get_by_role("link", name="Giv en rolle").click()
     look(page, "administration-rolle")
     page.goto("/administration/")

@@ -27,7 +27,12 @@ ELSEWHERE = {
     "intake-step": "test_reporting", "intake-summary": "test_reporting", "draft-later": "test_reporting",
     "setup": "test_accounts", "setup_done": "test_accounts", "invitation": "test_accounts", "mfa_authenticate": "test_accounts",
     "mfa_activate_totp": "test_accounts", "mfa_view_recovery_codes": "test_accounts", "redaction": "test_handling",
-    "forward": "test_handling", "account_inactive": "test_accounts", "administration_invited": "test_accounts",
+    "forward": "test_handling", "account_reauthenticate": "test_accounts",
+    "mfa_reauthenticate": "test_accounts",
+    "mfa_generate_recovery_codes": "test_accounts",
+    "mfa_deactivate_totp": "test_accounts",
+    "administration_hand_over": "test_accounts",
+    "account_inactive": "test_accounts", "administration_invited": "test_accounts",
 }  # fmt: skip
 PEOPLE = {
     "": [
