@@ -49,6 +49,12 @@ def test_a_real_installation_may_send_where_it_is_told_and_makes_no_keys_up(tmp_
     assert not list(tmp_path.iterdir())
 
 
+def test_only_a_demonstration_shows_what_stood_in_memory_when_it_failed(tmp_path: Path) -> None:
+    with pytest.raises(NotConfigured, match="UTH_DEBUG viser personoplysninger"):
+        read({"UTH_VAR": str(tmp_path), "UTH_DEBUG": "1", **new_keys()})
+    assert read(demo(tmp_path, UTH_DEBUG="1")).debug
+
+
 def test_a_site_is_one_of_three(tmp_path: Path) -> None:
     with pytest.raises(NotConfigured, match="local, national eller both"):
         read(demo(tmp_path, UTH_SITE="begge"))

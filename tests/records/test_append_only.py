@@ -9,7 +9,7 @@ from tests.transactions import append_only_tables
 
 from uth.law.terms import State
 from uth.queries.audit import broken_places
-from uth.records.models import AuditLine, CaseStep
+from uth.records.models import AuditHead, AuditLine, CaseStep
 
 TABLES = [
     ("default", "records_auditline"),
@@ -46,6 +46,14 @@ def test_postgresql_refuses_to_empty_the_table_too(alias: str, table: str) -> No
         connections[alias].cursor() as cursor,
     ):
         cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
+@both
+def test_a_chain_whose_end_is_removed_is_no_whole_chain(now: datetime) -> None:
+    case_at(State.IN_PROGRESS, at=now)
+    assert broken_places() == []
+    AuditHead.objects.filter(chain="DK-84").delete()
+    assert [(place.chain, place.why) for place in broken_places()] == [("DK-84", "kædens ende er fjernet")]
 
 
 @committing

@@ -1,6 +1,7 @@
 """The `uth` command (kommandolinjen): the same parts for a demo and for a real deployment."""
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -8,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from uth.cli import keys, setup
+
+PRIVATE, PUBLIC = 0o077, 0o022
 
 
 def now() -> datetime:
@@ -17,6 +20,7 @@ def now() -> datetime:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse, set Django up, run; returns the exit status."""
+    os.umask(PRIVATE)  # databases, and the files SQLite puts beside them, are their owner's alone
     parser = argparse.ArgumentParser(
         prog="uth", description="Utilsigtede hændelser: rapportér, behandl og lær."
     )
@@ -68,8 +72,22 @@ def _migrate(given: argparse.Namespace) -> int:
     for alias in databases():
         call_command("migrate", database=alias, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    _keep_private()
+    os.umask(PUBLIC)
     call_command("collectstatic", interactive=False, verbosity=0)
+    os.umask(PRIVATE)
     return 0
+
+
+def _keep_private() -> None:
+    """Close what an earlier release left open for others on the machine."""
+    from django.conf import settings
+
+    for database in settings.DATABASES.values():
+        if database["ENGINE"].endswith("sqlite3"):
+            for end in ("", "-wal", "-shm"):
+                with contextlib.suppress(FileNotFoundError):
+                    Path(f"{database['NAME']}{end}").chmod(0o600)
 
 
 def _seed(given: argparse.Namespace) -> int:

@@ -87,8 +87,9 @@ def _databases() -> None:
     for alias in settings.DATABASES:
         call_command("migrate", database=alias, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    os.umask(before)
+    os.umask(0o022)
     call_command("collectstatic", interactive=False, verbosity=0)
+    os.umask(before)
     from uth.actions.organisations import put_organisations
     from uth.cli.demo import authorities
     from uth.law.actor import SYSTEM

@@ -70,6 +70,10 @@ def read(env: Mapping[str, str]) -> Environment:
         _stays_here("UTH_NATIONAL_URL", _host(national_url))
         if clamav := env.get("UTH_CLAMAV"):
             _stays_here("UTH_CLAMAV", clamav.rpartition(":")[0])
+    elif env.get("UTH_DEBUG") == "1":
+        raise NotConfigured(
+            "UTH_DEBUG viser personoplysninger på fejlsider, og må kun bruges i en demonstration. Fjern den."
+        )
     return Environment(
         site=site,
         demo=demo,
