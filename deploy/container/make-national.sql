@@ -1,0 +1,1 @@
+CREATE DATABASE uth_national OWNER uth;
