@@ -178,6 +178,21 @@ def test_a_strange_page_key_is_no_error(keys: dict[str, str], after: str) -> Non
     assert post("cases/search", asked, Authorization=keys["Bo"]).status_code == 200
 
 
+def test_nobody_approves_or_forwards_what_a_colleague_has_changed_since(keys: dict[str, str]) -> None:
+    case = case_at(State.CONCLUDED, at=now())
+    head = {"Authorization": keys["Carl"]}
+    read = get(f"cases/{case.pk}", **head).json()["version"]
+    story = {"sections": {"story": {"kept": [], "clean": "En anden tekst."}}}
+    assert post(f"cases/{case.pk}/redaction", story, **head).status_code == 204
+    for version in (str(read), "x", f'"{read}"'):
+        told = problem(post(f"cases/{case.pk}/approve", {}, **head, If_Match=version), 422, "refused")
+        assert "kollega har ændret sagen" in told["detail"]
+    fresh = get(f"cases/{case.pk}", **head).json()["version"]
+    assert post(f"cases/{case.pk}/approve", {}, **head, If_Match=f'"{fresh}"').status_code == 204
+    problem(post(f"cases/{case.pk}/forward", **head, If_Match=str(fresh)), 422, "refused")
+    Case.objects.get(pk=case.pk, state=State.APPROVED)
+
+
 def test_a_case_is_found_by_its_words(keys: dict[str, str]) -> None:
     wanted, _ = reported(at=now(), story="Iltflasken var tom.")
     reported(at=now())

@@ -78,6 +78,14 @@ def handlers(request: HttpRequest, case_id: int) -> dict[str, Any]:
     return {"handlers": people.handlers_of(opened.organisation_key, at=at(request))}
 
 
+def seen(request: HttpRequest) -> int | None:
+    """The version of the case the program read, from `If-Match`; none, and whatever stands there is acted upon."""
+    given = request.headers.get("If-Match", "").strip(' "')
+    if not given:
+        return None
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
+
+
 type Verb[**P] = Callable[P, Status[None]]
 
 
@@ -91,7 +99,8 @@ def _verb[**P](name: str, act: Act) -> Callable[[Verb[P]], Verb[P]]:
         auth=KEY,
         response={204: None},
         summary=act.danish if name != "redaction" else "Ret anonymiseringen",
-        description=f"Fra: {', '.join(froms)}. Af: {who}. Ellers 409 med en sætning, der siger hvorfor.",
+        description=f"Fra: {', '.join(froms)}. Af: {who}. Ellers 409 med en sætning, der siger hvorfor. "
+        "Med `If-Match: <version>` fra den læste sag afvises det (422), hvis en anden har ændret sagen siden.",
     )
 
 
@@ -100,25 +109,36 @@ DONE = Status(204, None)
 
 @_verb("assign", Act.ASSIGN)
 def assign(request: HttpRequest, case_id: int, given: AssignIn) -> Status[None]:
-    handling.assign(case_id, handler_id=given.handler_id, by=actor(request), at=at(request))
+    handling.assign(
+        case_id, handler_id=given.handler_id, seen=seen(request), by=actor(request), at=at(request)
+    )
     return DONE
 
 
 @_verb("transfer", Act.TRANSFER)
 def transfer(request: HttpRequest, case_id: int, given: TransferIn) -> Status[None]:
-    handling.transfer(case_id, to=given.to, reason=given.reason, by=actor(request), at=at(request))
+    handling.transfer(
+        case_id, to=given.to, reason=given.reason, seen=seen(request), by=actor(request), at=at(request)
+    )
     return DONE
 
 
 @_verb("reject", Act.REJECT)
 def reject(request: HttpRequest, case_id: int, given: RejectIn) -> Status[None]:
-    handling.reject(case_id, reason=given.reason, comment=given.comment, by=actor(request), at=at(request))
+    handling.reject(
+        case_id,
+        reason=given.reason,
+        comment=given.comment,
+        seen=seen(request),
+        by=actor(request),
+        at=at(request),
+    )
     return DONE
 
 
 @_verb("reopen", Act.REOPEN)
 def reopen(request: HttpRequest, case_id: int, given: ReasonIn) -> Status[None]:
-    handling.reopen(case_id, reason=given.reason, by=actor(request), at=at(request))
+    handling.reopen(case_id, reason=given.reason, seen=seen(request), by=actor(request), at=at(request))
     return DONE
 
 
@@ -130,6 +150,7 @@ def classify(request: HttpRequest, case_id: int, given: ClassifyIn) -> Status[No
         actual=given.actual_harm,
         possible=given.possible_harm,
         decided=given.severity,
+        seen=seen(request),
         by=actor(request),
         at=at(request),
     )
@@ -161,6 +182,7 @@ def conclude(request: HttpRequest, case_id: int, given: ConcludeIn) -> Status[No
         conclusion=given.conclusion,
         learning=given.learning,
         decided=given.severity,
+        seen=seen(request),
         by=actor(request),
         at=at(request),
     )
@@ -177,30 +199,30 @@ def redact(request: HttpRequest, case_id: int, given: RedactionIn) -> Status[Non
         )
         for section, word in given.sections.items()
     }
-    redaction.revise(case_id, decisions=decisions, by=actor(request), at=at(request))
+    redaction.revise(case_id, decisions=decisions, seen=seen(request), by=actor(request), at=at(request))
     return DONE
 
 
 @_verb("approve", Act.APPROVE)
 def approve(request: HttpRequest, case_id: int, given: ApproveIn) -> Status[None]:
     overruled = {section: frozenset(leaks) for section, leaks in given.overruled.items()}
-    redaction.approve(case_id, overruled=overruled, by=actor(request), at=at(request))
+    redaction.approve(case_id, overruled=overruled, seen=seen(request), by=actor(request), at=at(request))
     return DONE
 
 
 @_verb("revise", Act.REVISE)
 def revise(request: HttpRequest, case_id: int) -> Status[None]:
-    handling.revise(case_id, by=actor(request), at=at(request))
+    handling.revise(case_id, seen=seen(request), by=actor(request), at=at(request))
     return DONE
 
 
 @_verb("forward", Act.FORWARD)
 def forward(request: HttpRequest, case_id: int) -> Status[None]:
-    forwarding.forward(case_id, by=actor(request), at=at(request))
+    forwarding.forward(case_id, seen=seen(request), by=actor(request), at=at(request))
     return DONE
 
 
 @_verb("close-dialogue", Act.CLOSE_DIALOGUE)
 def close_dialogue(request: HttpRequest, case_id: int) -> Status[None]:
-    handling.close_dialogue(case_id, by=actor(request), at=at(request))
+    handling.close_dialogue(case_id, seen=seen(request), by=actor(request), at=at(request))
     return DONE
