@@ -40,6 +40,7 @@ API = "api/v1/"
 
 PAGES: dict[str, frozenset[str]] = {
     "": EVERYONE,
+    "hjaelp/": EVERYONE,
     "om/": EVERYONE,
     "privatliv/": EVERYONE,
     "was/": EVERYONE,
