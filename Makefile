@@ -66,8 +66,9 @@ documents: .venv/.dev ## generated documents and migrations are current
 	@UTH_DEMO=1 $(BIN)/uth docs --check
 	@UTH_DEMO=1 DJANGO_SETTINGS_MODULE=uth.config.settings $(BIN)/python -m django makemigrations --check --dry-run
 
-journeys: .venv/.dev ## a real browser through every page, with axe (needs chromium)
+journeys: .venv/.dev ## a real browser through every page, with axe (needs chromium and postgresql)
 	@$(BIN)/python -m pytest -q -m journey
+	@UTH_JOURNEYS_ON=postgresql $(BIN)/python -m pytest -q -m journey tests/journeys/test_handling.py tests/journeys/test_reporting.py -k "travels or professional"
 
 installations: .venv/.dev ## two installations talking HTTP
 	@$(BIN)/python -m pytest -q -m installations

@@ -1,5 +1,6 @@
 """What every journey stands on: a real server and worker in processes of their own, a real browser, and axe."""
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.installation import Installation
+from tests.postgres import postgres
 
 from uth.cli.demo import PASSWORD
 
@@ -22,6 +24,7 @@ CALM = [
 ]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+ON = os.environ.get("UTH_JOURNEYS_ON", "sqlite")  # or postgresql
 PICTURES = os.environ.get("UTH_PICTURES", "")  # a folder: each step is photographed there
 
 type Browse = Callable[..., Page]
@@ -32,8 +35,12 @@ TWINS: dict[
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """A demo installation with reference data and people and no cases, up and working."""
-    place = Installation(tmp_path_factory.mktemp("site"), UTH_INTAKE_PER_MINUTE="1000")
+    """A demo installation with reference data and people and no cases, up and working; on SQLite unless told."""
+    with postgres() if ON == "postgresql" else contextlib.nullcontext({}) as databases:
+        yield from _up(Installation(tmp_path_factory.mktemp("site"), databases, UTH_INTAKE_PER_MINUTE="1000"))
+
+
+def _up(place: Installation) -> Iterator[Installation]:
     place.uth("migrate")
     place.uth("seed", "--cases", "0")
     place.serve()
