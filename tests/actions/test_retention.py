@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from tests.cases import case_at, deliver
 from tests.people import who
 
@@ -10,6 +11,7 @@ from uth.actions import handling, retention
 from uth.law.actor import SYSTEM
 from uth.law.rulebook import rule
 from uth.law.terms import State
+from uth.records.cases import Case, CaseQuerySet
 from uth.records.models import AuditLine, Forgotten, PatientIdentity, ReporterIdentity
 
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
@@ -80,3 +82,28 @@ def test_what_a_backup_brought_back_is_forgotten_again(now: datetime) -> None:
     )
     assert not PatientIdentity.objects.filter(report=restored.report).exists()
     assert not ReporterIdentity.objects.filter(report=restored.report).exists()
+
+
+def test_a_case_that_is_reopened_while_the_night_works_is_left_alone(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = case_at(State.REJECTED, at=now, **WHO)
+    real = CaseQuerySet.lock
+
+    def reopened_meanwhile(rows: CaseQuerySet, number: int) -> Case:
+        Case.objects.filter(pk=number).update(state=State.RECEIVED, dialogue_closed_at=None)
+        return real(rows, number)
+
+    monkeypatch.setattr(CaseQuerySet, "lock", reopened_meanwhile)
+    retention.forget(by=SYSTEM, at=now + timedelta(days=400))
+    case.refresh_from_db()
+    assert (case.state, case.dialogue_closed_at) == (State.RECEIVED, None)
+    assert PatientIdentity.objects.filter(report=case.report).exists()
+    assert ReporterIdentity.objects.filter(report=case.report).exists()
+
+
+def test_sessions_that_have_run_out_are_deleted(now: datetime) -> None:
+    for key, ends in (("gammel", now), ("ny", now + timedelta(hours=1))):
+        Session.objects.create(session_key=key, session_data="", expire_date=ends)
+    retention.forget(by=SYSTEM, at=now + timedelta(seconds=1))
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["ny"]

@@ -4,12 +4,14 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django import forms
 from django.test import Client
 from tests.cases import case_at, deliver, reported
 from tests.web.desk import browser_of
 
 from uth.law.terms import State
 from uth.records.national.models import NationalReport
+from uth.web.intake_steps import FORMS
 
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
 
@@ -84,3 +86,17 @@ def test_another_person_at_the_same_browser_finds_no_searches(now: datetime) -> 
 
 def test_a_place_being_typed_stands_in_no_address() -> None:
     assert Client().get("/steder.json", {"q": "birkelsø"}).status_code == 405
+
+
+def test_a_shared_browser_offers_nobody_what_another_reporter_typed() -> None:
+    # WCAG 1.3.5 asks for a purpose at the first three; an hour tells nothing.
+    left_alone = {"reporter_name", "reporter_email", "reporter_phone", "event_time"}
+    boxes = {
+        f"{table.slug}.{name}": str(field.widget.attrs.get("autocomplete", ""))
+        for table in FORMS.values()
+        for step in table.steps
+        for name, field in {**step.question.base_fields, **step.question.declared_fields}.items()
+        if type(field.widget) is forms.TextInput and name not in left_alone
+    }
+    assert boxes
+    assert {name for name, word in boxes.items() if word != "off"} == set()

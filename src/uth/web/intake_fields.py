@@ -49,8 +49,13 @@ class ClockTime(Words):
 def words(
     label: str, *, required: str = "", most: int = 200, help_text: str = "", width: str = "", **attrs: Any
 ) -> Words:
-    """One line of text. `required` is the sentence to show when it is missing."""
-    return _text(forms.TextInput({"class": width, **attrs}), label, required, most, help_text)
+    """One line of text. `required` is the sentence to show when it is missing.
+
+    On a shared computer the browser would offer the next person what this one typed, so it is told not to.
+    """
+    return _text(
+        forms.TextInput({"class": width, "autocomplete": "off", **attrs}), label, required, most, help_text
+    )
 
 
 def prose(label: str, *, required: str = "", most: int = 4_000, help_text: str = "", rows: int = 5) -> Words:
