@@ -103,3 +103,10 @@ def test_the_inbox_asks_at_most_ten_questions(now: datetime) -> None:
     browser = browser_of("Rikke")
     with at_most(10):
         browser.get("/sager/?liste=aabne")
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("Bo", "Indbakke"), ("Rikke", "Indbakke"), ("Carl", "Mine sager")]
+)
+def test_everybody_begins_with_their_own_work(name: str, begins: str) -> None:
+    assert f"<h1>{begins}</h1>" in browser_of(name).get("/sager/").text

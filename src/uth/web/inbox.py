@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from uth.law.clock import danish_day
-from uth.law.procedure import OPEN
+from uth.law.procedure import OPEN, RECEIVERS
 from uth.law.terms import ActualHarm, Role, Severity, State
 from uth.queries import inbox
 from uth.queries.inbox import CaseLine, View
@@ -42,8 +42,8 @@ EMPTY = {
     View.INBOX: ("Ingen nye rapporter", "Når nogen rapporterer til jer, dukker sagen op her.", View.OPEN),
     View.MINE: (
         "Du har ingen åbne sager",
-        "Se i indbakken, om der er en sag, du kan tage.",
-        View.INBOX,
+        "Når en sag bliver fordelt til dig, står den her.",
+        View.OPEN,
     ),
     View.DUE: ("Ingen sager har frist de næste 14 dage", "De øvrige åbne sager kan vente lidt.", View.OPEN),
     View.WAITING: (
@@ -162,8 +162,8 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 
 def _first_view(roles: frozenset[Role]) -> View:
-    """The list a person begins with: new reports for receivers, their own cases for handlers."""
-    return View.MINE if roles & HANDLING and Role.INTAKE not in roles else View.INBOX
+    """The list a person begins with: their own cases for handlers, new reports for those who give them out."""
+    return View.INBOX if roles & RECEIVERS else View.MINE
 
 
 def _shown(roles: frozenset[Role]) -> list[View]:
