@@ -76,11 +76,13 @@ def committed_rows_leave() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def nothing_in_memory() -> Iterator[None]:
     """What a process keeps from one request or test to the next: the map, which a rolled back test makes go
-    backwards, and people a test has made up."""
+    backwards, counts that wait, and people a test has made up."""
     from tests.people import PEOPLE
+    from uth.records.limits import waiting
     from uth.records.routing import forget_chart
 
     forget_chart()
+    waiting.forget()
     settled = set(PEOPLE)
     yield
     for name in set(PEOPLE) - settled if settled else ():

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db.models import F, Q
 
 from uth.law.work import BITS, solves
-from uth.records.limits import RateMark, in_passing
+from uth.records.limits import RateMark, in_passing, waiting
 from uth.records.sealing import keyed_hash
 
 WAIT = timedelta(seconds=30)
@@ -51,9 +51,12 @@ def ask(origin: str, *, ticket: str = "", at: datetime) -> Asked | None:
 
 def count(origin: str, *, size: int = 0, at: datetime) -> None:
     """Count one from this origin."""
-    with in_passing():
-        for bucket in (_bucket(origin, at), EVERYBODY):
-            _mark(bucket, size, at)
+    for bucket in (_bucket(origin, at), EVERYBODY):
+        waiting.add(bucket, _minute(at), size)
+    if taken := waiting.take(at=at):
+        with in_passing():
+            for (bucket, window), (number, total) in sorted(taken.items()):
+                _mark(bucket, window, number, total)
 
 
 def origin_of(remote: str, forwarded: str) -> str:
@@ -82,6 +85,8 @@ def _fair(bucket: str, at: datetime) -> bool:
             continue
         sent += size
         mine = number if window == minute else mine
+    mine, sent = mine + waiting.of(bucket, minute)[0], sent + waiting.of(bucket, minute)[1]
+    everybody += waiting.of(EVERYBODY, minute)[0]
     return bool(mine < limit and everybody < CROWD * limit and sent < BYTES_AN_HOUR)
 
 
@@ -125,9 +130,9 @@ def _minute(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0)
 
 
-def _mark(bucket: str, size: int, at: datetime) -> None:
-    more = {"count": F("count") + 1, "bytes": F("bytes") + size}
-    mark = RateMark.objects.filter(bucket=bucket, window=_minute(at))
+def _mark(bucket: str, window: datetime, number: int, size: int) -> None:
+    more = {"count": F("count") + number, "bytes": F("bytes") + size}
+    mark = RateMark.objects.filter(bucket=bucket, window=window)
     if not mark.update(**more):
-        RateMark.objects.get_or_create(bucket=bucket, window=_minute(at))
+        RateMark.objects.get_or_create(bucket=bucket, window=window)
         mark.update(**more)

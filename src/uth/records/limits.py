@@ -1,11 +1,15 @@
 """Intake limits (grænser for indberetning): counts per rotating salted hash, never an address."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 
 from django.db import connection, models
 
 from uth.records.writing import writing
+
+PAUSE = timedelta(seconds=1)
 
 
 class RateMark(models.Model):
@@ -41,3 +45,38 @@ def in_passing() -> Iterator[None]:
         if outside and lite:
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA synchronous=FULL")
+
+
+class Waiting:
+    """Counts that are not written down yet: once a second they are, many at a time, so that a report waits for none."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._sums: dict[tuple[str, datetime], tuple[int, int]] = {}
+        self._written: datetime | None = None
+
+    def add(self, bucket: str, window: datetime, size: int) -> None:
+        """One more."""
+        with self._lock:
+            count, so_far = self._sums.get((bucket, window), (0, 0))
+            self._sums[bucket, window] = (count + 1, so_far + size)
+
+    def of(self, bucket: str, window: datetime) -> tuple[int, int]:
+        """Count and bytes that wait for this mark."""
+        return self._sums.get((bucket, window), (0, 0))
+
+    def take(self, *, at: datetime) -> dict[tuple[str, datetime], tuple[int, int]]:
+        """Everything, to be written now; nothing if that was done within the second."""
+        with self._lock:
+            if self._written is not None and timedelta() <= at - self._written < PAUSE:
+                return {}
+            self._written, taken, self._sums = at, self._sums, {}
+            return taken
+
+    def forget(self) -> None:
+        """Let go of everything; for tests."""
+        with self._lock:
+            self._sums, self._written = {}, None
+
+
+waiting = Waiting()
