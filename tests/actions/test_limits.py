@@ -10,7 +10,7 @@ from uth.law import work
 from uth.law.actor import SYSTEM
 from uth.records.limits import RateMark
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "national"])
 SCRIPT, NURSE = "198.51.100.7", "203.0.113.9"
 
 
