@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from uth.actions import limits, retention
 from uth.law import work
@@ -97,3 +98,16 @@ def test_marks_are_forgotten_the_same_night(now: datetime) -> None:
     limits.admit(SCRIPT, size=1, at=now)
     retention.forget(by=SYSTEM, at=now + timedelta(hours=3))
     assert not RateMark.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "national"])
+def test_counting_does_not_wait_for_the_disk_and_the_next_report_does(now: datetime) -> None:
+    limits.count(SCRIPT, size=7, at=now)
+    limits.count(SCRIPT, size=7, at=now)
+    mark = RateMark.objects.exclude(bucket=limits.EVERYBODY).get()
+    assert (mark.count, mark.bytes) == (2, 14)
+    full = {"sqlite": ("PRAGMA synchronous", 2), "postgresql": ("SHOW synchronous_commit", "on")}
+    question, answer = full[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        assert cursor.fetchone()[0] == answer
