@@ -19,6 +19,7 @@ FILE = b"a picture of an infusion pump"
 def before() -> dict[str, Any]:
     """One case ready to leave, one at the desk, one gone already, and a file on the shelf."""
     from django.conf import settings
+    from django.contrib.sessions.models import Session
     from tests.cases import case_at, deliver
 
     from uth.law.terms import State
@@ -28,6 +29,7 @@ def before() -> dict[str, Any]:
     open_one = case_at(State.IN_PROGRESS, at=now, **SECRET)
     gone = case_at(State.FORWARDED, at=now, **SECRET)
     deliver(gone, at=now)
+    Session.objects.create(session_key="logged-in", session_data="", expire_date=now)
     shelf = settings.UTH_VAR / "attachments"
     shelf.mkdir(parents=True, exist_ok=True)
     (shelf / "0123abcd").write_bytes(FILE)
@@ -54,6 +56,7 @@ def after() -> dict[str, Any]:
 def look() -> dict[str, Any]:
     """What stands in the house now."""
     from django.conf import settings
+    from django.contrib.sessions.models import Session
 
     from uth.queries.audit import broken_places
     from uth.records.models import Case, Letter, PatientIdentity
@@ -68,6 +71,7 @@ def look() -> dict[str, Any]:
         "national": NationalReport.objects.count(),
         "letters waiting": Letter.objects.filter(kind=Letter.NATIONAL, sent_at=None).count(),
         "file": shelf.exists() and shelf.read_bytes() == FILE,
+        "logged in": Session.objects.count(),
         "broken": len(broken_places()),
     }
 

@@ -55,6 +55,7 @@ def test_a_restored_site_is_whole_and_has_forgotten_what_was_forgotten_since(dri
     assert found["letters waiting"] == 1, "what was sent just before the copy is sent again"
     assert found["file"]
     assert found["broken"] == 0
+    assert found["logged in"] == 0, "a copy lets nobody in"
     assert "helt" in house.uth("audit")
 
 

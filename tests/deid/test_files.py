@@ -1,5 +1,6 @@
 """Files (bilag): known by their content, and freed of what they tell of their maker."""
 
+import zlib
 from io import BytesIO
 
 import pikepdf
@@ -71,6 +72,44 @@ def test_a_pdf_keeps_its_pages_and_loses_author_scripts_and_attachments() -> Non
         assert not document.attachments
         assert "/OpenAction" not in document.Root
     assert MAKER.encode() not in clean
+
+
+def pdf_with_a_photograph(*, packed: bool = False) -> bytes:
+    """A page with a photograph that names its camera, layers, and a file that hangs on the page itself."""
+    document = pikepdf.new()
+    page = document.add_blank_page(page_size=(60, 40))
+    photograph = pikepdf.Stream(
+        document, zlib.compress(picture("JPEG")) if packed else picture("JPEG"), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=60, Height=40,
+        ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8,
+        Filter=pikepdf.Array([pikepdf.Name.FlateDecode] * packed + [pikepdf.Name.DCTDecode]),
+        Metadata=document.make_stream(MAKER.encode()),
+    )  # fmt: skip
+    page.add_resource(photograph, pikepdf.Name.XObject, pikepdf.Name.Im0)
+    page.Contents = document.make_stream(b"q 60 0 0 40 0 0 cm /Im0 Do Q")
+    file = document.make_stream(MAKER.encode())
+    page.obj["/AF"] = pikepdf.Array([pikepdf.Dictionary(Type=pikepdf.Name.Filespec, EF={"/F": file})])
+    document.Root["/AF"] = page.obj["/AF"]
+    document.Root["/OCProperties"] = pikepdf.Dictionary(OCGs=[pikepdf.Dictionary(Name=MAKER)])
+    out = BytesIO()
+    document.save(out, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_photograph_inside_a_pdf_and_files_that_hang_on_a_page_lose_their_story_too(packed: bool) -> None:
+    dirty = pdf_with_a_photograph(packed=packed)
+    assert dirty.count(MAKER.encode()) >= 3
+    clean = clean_file(dirty).content
+    with pikepdf.open(BytesIO(clean)) as document:
+        everything = [
+            each.read_raw_bytes() if isinstance(each, pikepdf.Stream) else each.unparse()
+            for each in document.objects
+        ]
+        assert not [each for each in everything if MAKER.encode() in each]
+        shown = pikepdf.PdfImage(document.pages[0].resources.XObject.Im0).as_pil_image()
+    assert shown.size == (60, 40)
+    assert not dict(shown.getexif())
+    assert shown.convert("RGB").getpixel((30, 20)) == pytest.approx((0, 128, 128), abs=3)
 
 
 @pytest.mark.parametrize(

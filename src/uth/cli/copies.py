@@ -15,6 +15,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 NAMES = {"default": "local", "national": "national"}
 AUDIT = {"default": "records_auditline", "national": "national_nationalauditline"}
+# Whoever had a copy could otherwise take over who is logged in; and a restored site logs nobody in again.
+LEFT_OUT = ("django_session", "uth_cache")
 ENDINGS = {"sqlite": ".sqlite3", "postgresql": ".pgdump"}
 
 
@@ -86,12 +88,15 @@ def _sqlite_out(alias: str, target: Path) -> dict[str, int]:
     """VACUUM INTO copies a moment's rows and nothing else: what was deleted leaves no trace in the copy."""
     with closing(sqlite3.connect(connections[alias].settings_dict["NAME"], timeout=60)) as source:
         source.execute("VACUUM INTO ?", [str(target)])
-    with closing(sqlite3.connect(target)) as copy:
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
         if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise CannotCopy(
                 "Databasens fil er beskadiget. Stop systemet, og hent hjælp, før der skrives mere."
             )
         tables = [t for (t,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in set(LEFT_OUT) & set(tables):
+            copy.execute(f"DELETE FROM {table}")  # noqa: S608 - our own table
+        copy.execute("VACUUM")
         return {
             t: copy.execute(f'SELECT COUNT(*) FROM "{t}"').fetchone()[0]  # noqa: S608 - names from the file itself
             for t in sorted(tables)
@@ -117,7 +122,8 @@ def _postgresql_out(alias: str, target: Path) -> dict[str, int]:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
-        counts = _rows(alias)
+        found = _rows(alias)
+        counts = found | dict.fromkeys(set(LEFT_OUT) & set(found), 0)
         _program(
             alias,
             "pg_dump",
@@ -125,6 +131,7 @@ def _postgresql_out(alias: str, target: Path) -> dict[str, int]:
             "--no-owner",
             "--no-privileges",
             f"--snapshot={snapshot}",
+            *(f"--exclude-table-data={table}" for table in LEFT_OUT),
             f"--file={target}",
         )
     return counts

@@ -6,9 +6,11 @@ or a page *shows* is not looked at: a person must.
 """
 
 import warnings
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Any
 
 MAX_PIXELS = 50_000_000
 MAX_EDGE = 4_000  # pixels; a larger picture is scaled down
@@ -67,18 +69,22 @@ def _picture(content: bytes) -> CleanFile:
 
 # What a PDF may carry besides its pages; none of it is needed to read them.
 ROOT_KEYS = (
-    "/Metadata",
     "/OpenAction",
     "/AA",
     "/Names",
     "/AcroForm",
     "/Outlines",
-    "/PieceInfo",
     "/StructTreeRoot",
+    "/OCProperties",
+    "/Perms",
+    "/DSS",
+    "/Legal",
     "/Collection",
     "/URI",
 )
-PAGE_KEYS = ("/AA", "/Metadata", "/PieceInfo", "/Annots", "/Thumb")
+PAGE_KEYS = ("/AA", "/Annots", "/Thumb")
+# What can hang on any object: XMP, embedded files (PDF/A-3), a program's own notes and times.
+ANYWHERE = ("/Metadata", "/AF", "/EF", "/PieceInfo", "/LastModified", "/JS")
 
 
 def _pdf(content: bytes) -> CleanFile:
@@ -97,6 +103,7 @@ def _pdf(content: bytes) -> CleanFile:
                 for key in PAGE_KEYS:
                     if key in page:
                         del page[key]
+            _clean_objects(document)
             if "/Info" in document.trailer:
                 del document.trailer["/Info"]
             out = BytesIO()
@@ -104,9 +111,50 @@ def _pdf(content: bytes) -> CleanFile:
             document.save(out, deterministic_id=True)
     except pikepdf.PasswordError:
         raise NotAccepted("PDF-filen er låst med en adgangskode. Gem den uden, og prøv igen.") from None
-    except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError):
+    except (pikepdf.PdfError, zlib.error, ValueError, RuntimeError, RecursionError):
         raise NotAccepted("PDF-filen kan ikke læses. Gem den på ny, og prøv igen.") from None
     return CleanFile(out.getvalue(), "application/pdf")
+
+
+def _clean_objects(document: Any) -> None:
+    """Every object of a PDF, and the camera's words inside its photographs."""
+    import pikepdf
+
+    for thing in document.objects:
+        if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+            continue
+        for key in ANYWHERE:
+            if key in thing:
+                del thing[key]
+        if isinstance(thing, pikepdf.Stream) and (photograph := _photograph(thing)):
+            thing.write(_plain_jpeg(photograph), filter=pikepdf.Name.DCTDecode)
+
+
+def _photograph(stream: Any) -> bytes:
+    """The JPEG in a stream, packed or not; empty if it holds none."""
+    import pikepdf
+
+    named = stream.get("/Filter", [])
+    filters = [str(each) for each in named] if isinstance(named, pikepdf.Array) else [str(named)]
+    raw = bytes(stream.read_raw_bytes())
+    if filters == ["/FlateDecode", "/DCTDecode"]:
+        return zlib.decompressobj().decompress(raw, MAX_PIXELS)
+    return raw if filters == ["/DCTDecode"] else b""
+
+
+KEPT_SEGMENTS = {0xE0, 0xEE}  # JFIF, and Adobe's, which says how colours are to be read
+
+
+def _plain_jpeg(photograph: bytes) -> bytes:
+    """The same photograph without EXIF, comments and what else programs write before the picture begins."""
+    kept, at = [photograph[:2]], 2
+    while at + 4 <= len(photograph) and photograph[at] == 0xFF and photograph[at + 1] != 0xDA:
+        end = at + 2 + int.from_bytes(photograph[at + 2 : at + 4])
+        tells = 0xE0 <= photograph[at + 1] <= 0xEF or photograph[at + 1] == 0xFE
+        if not tells or photograph[at + 1] in KEPT_SEGMENTS:
+            kept.append(photograph[at:end])
+        at = end
+    return b"".join([*kept, photograph[at:]])
 
 
 def _text(content: bytes) -> CleanFile:
