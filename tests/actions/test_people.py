@@ -136,6 +136,20 @@ def test_an_administrator_who_is_alone_can_and_it_shows(now: datetime) -> None:
     assert (line.actor, line.detail["user"]) == (str(who("Adam")), PEOPLE["Adam"])
 
 
+def test_a_colleague_who_begins_elsewhere_tomorrow_is_not_shut_out_by_the_old_place(now: datetime) -> None:
+    tomorrow = danish_day(now) + timedelta(days=1)
+    coming = {"organisation": "0461", "role": Role.HANDLER, "since": tomorrow}
+    people.grant(user_id=PEOPLE["Carl"], **coming, by=SYSTEM, at=now)  # type: ignore[arg-type]
+    for act in (people.suspend, people.reset_two_steps):
+        with pytest.raises(NotAllowed, match="uden for dit område"):
+            act(PEOPLE["Carl"], by=who("Adam"), at=now)
+
+
+def test_who_is_nothing_yet_and_logs_in_by_one_step_gets_no_key(now: datetime) -> None:
+    with pytest.raises(NotAllowed, match="ingen rolle"):
+        people.new_api_token(user_id=PEOPLE["Erik"], label="t", by=who("Erik"), at=now)
+
+
 def test_a_stranger_is_invited_and_not_taken(now: datetime) -> None:
     with pytest.raises(Hidden):
         people.grant(

@@ -31,7 +31,8 @@ def hand_over(log: Log, *, from_user: int, to_user: int, by: Actor, at: datetime
     actor = User.objects.filter(pk=by.user_id or 0).first()
     for number in mine:
         case = Case.objects.lock(number)
-        if case.handler_id != from_user or State(case.state) not in OPEN:
+        moved = not governs(by, case.organisation, on=day)
+        if moved or case.handler_id != from_user or State(case.state) not in OPEN:
             continue  # a colleague was faster
         if heir is None or not roles_in(heir.pk, case.organisation, on=day) & HANDLERS:
             raise Refused(

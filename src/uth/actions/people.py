@@ -29,6 +29,7 @@ from uth.records.people import (
     governs,
     invitation_hash,
     invitation_token,
+    memberships_of,
     waiting_invitation,
 )
 from uth.records.sealing import keyed_hash
@@ -220,6 +221,10 @@ def new_api_token(log: Log, *, user_id: int, label: str, by: Actor, at: datetime
     """A key for a program acting as this user, who alone can make it; told once, kept as a hash."""
     if by.user_id is not None and by.user_id != user_id:
         raise NotAllowed("En nøgle handler på sin ejers vegne. Bed personen selv lave den på »Min konto«.")
+    if by.user_id is not None and not memberships_of(user_id, on=danish_day(at)).exists():
+        raise NotAllowed(
+            "Du har ingen rolle, så en nøgle kan intet. Bed jeres administrator om en rolle først."
+        )
     name = tidy(label)[:100]
     if not name:
         raise Refused(label="Giv nøglen et navn, så du senere kan se, hvad den bruges til.")
@@ -290,9 +295,10 @@ def _in_reach(user_id: int, by: Actor, *, at: datetime) -> User:
 
 
 def _wholly_governed(user_id: int, by: Actor, *, at: datetime) -> User:
-    """A user all of whose present roles lie where the actor administers; an account is shut or opened as a whole."""
+    """A user all of whose present and coming roles lie where the actor administers; an account is shut or opened as a whole."""
     user, day = _in_reach(user_id, by, at=at), danish_day(at)
-    held = Membership.objects.filter(current(day), user=user).select_related("organisation")
+    lasting = Q(until=None) | Q(until__gte=day)
+    held = Membership.objects.filter(lasting, user=user).select_related("organisation")
     if not all(governs(by, m.organisation, on=day) for m in held):
         raise NotAllowed(
             "Personen har også roller uden for dit område. Afslut rollerne hos dig selv, eller tal med den anden administrator."
