@@ -35,9 +35,6 @@ NOTICES: dict[str, Notice] = {
     "replied": Notice(
         "Rapportøren har svaret", "Der er svar fra rapportøren i sag {number}.\n{base}/sager/{case}/"
     ),
-    "deadline": Notice(
-        "Fristen nærmer sig", "Sag {number} skal videregives senest {forward_by}.\n{base}/sager/{case}/"
-    ),
     "handed_over": Notice(
         "Du har overtaget sager", "En kollegas åbne sager ({count}) er nu dine.\n{base}/sager/"
     ),

@@ -1,4 +1,4 @@
-"""The worker (arbejderen): one plain loop that carries letters, watches deadlines and forgets at night."""
+"""The worker (arbejderen): one plain loop that carries letters, has files scanned and forgets at night."""
 
 import logging
 import os
