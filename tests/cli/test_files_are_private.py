@@ -14,7 +14,11 @@ def mode(path: Path) -> int:
 
 
 def test_others_on_the_machine_cannot_read_the_databases(tmp_path: Path) -> None:
-    env = {name: value for name, value in os.environ.items() if not name.startswith("UTH_") and "DATABASE_URL" not in name}
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("UTH_") and "DATABASE_URL" not in name
+    }
     env |= {"UTH_VAR": str(tmp_path), **new_keys()}
     (tmp_path / "local.sqlite3").touch(mode=0o644)
     command = [sys.executable, "-m", "uth.cli.main", "migrate"]

@@ -12,10 +12,10 @@ from hashlib import sha256
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F
 
 from uth.law.work import BITS, solves
-from uth.records.limits import RateMark, in_passing, waiting
+from uth.records.limits import RateMark, in_passing, read, waiting
 from uth.records.sealing import keyed_hash
 
 WAIT = timedelta(seconds=30)
@@ -78,8 +78,7 @@ def origin_of(remote: str, forwarded: str) -> str:
 def _fair(bucket: str, at: datetime) -> bool:
     minute, limit = _minute(at), settings.UTH_INTAKE_PER_MINUTE
     mine = everybody = sent = 0
-    marks = RateMark.objects.filter(Q(bucket=bucket) | Q(bucket=EVERYBODY, window=minute))
-    for owner, window, number, size in marks.values_list("bucket", "window", "count", "bytes"):
+    for owner, window, number, size in read(bucket, EVERYBODY, minute):
         if owner == EVERYBODY:
             everybody = number
             continue

@@ -56,8 +56,13 @@ def submit(
             {"Idempotency-Key": "Nøglen er for let at gætte. Brug mindst 22 tilfældige tegn."}
         )
     secret = _submission(key, given)
-    if key is None or intake.receipt_again(secret) is None:
+    try:
         limits.admit(request, limits.REPORT)
+    except limits.Slowed:
+        if (
+            intake.receipt_again(secret) is None
+        ):  # a retry is never slowed; asked last, since it is rarely one
+            raise
     given_receipt = intake.submit(answers_of(given), submission=secret, by=REPORTER, at=at(request))
     return Status(200 if given_receipt.repeated else 201, _receipt(given_receipt))
 

@@ -27,6 +27,20 @@ class RateMark(models.Model):
         return f"{self.window}"
 
 
+def read(bucket: str, crowd: str, minute: datetime) -> list[tuple[str, datetime, int, int]]:
+    """(bucket, window, count, bytes): all there is of one bucket, and the crowd's minute. Plain SQL: each report asks."""
+    table = RateMark._meta.db_table
+    moment = connection.ops.adapt_datetimefield_value(minute)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT bucket, CASE WHEN "window" = %s THEN 1 ELSE 0 END, count, bytes FROM {table}'  # noqa: S608
+            ' WHERE bucket = %s OR (bucket = %s AND "window" = %s)',
+            [moment, bucket, crowd, moment],
+        )
+        epoch = minute - timedelta(minutes=1)
+        return [(b, minute if now else epoch, number, size) for b, now, number, size in cursor.fetchall()]
+
+
 @contextmanager
 def in_passing() -> Iterator[None]:
     """A transaction that does not wait for the disk: counts may be lost with the power, reports never."""
