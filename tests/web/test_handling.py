@@ -54,8 +54,9 @@ def test_the_buttons_are_those_of_the_procedure(state: State, name: str, now: da
         return
     allowed = {act for (at, act), step in STEPS.items() if at is state and WHO[name] in step.by}
     assert {button.url for button in page.context["buttons"]} == {
-        f"/sager/{case.pk}/{SLUG_OF[act]}/" for act in allowed
+        f"/sager/{case.pk}/{SLUG_OF[act]}/" for act in allowed - {Act.NOTE}
     }
+    assert ("/notat/" in page.text) == (Act.NOTE in allowed)  # a note has its box on the page
 
 
 def test_every_act_of_the_desk_has_a_page() -> None:

@@ -59,7 +59,7 @@ def test_a_case_is_found_by_its_number_whatever_its_state(now: datetime) -> None
     reported(at=now)
     page = browser_of("Bo").post("/sager/", {"q": case.number}, follow=True)
     assert f"/sager/{case.pk}/" in page.text
-    assert page.text.count('data-title="Sag"') == 1
+    assert page.text.count('data-title="Hændelse"') == 1
 
 
 def test_a_search_that_finds_nothing_says_what_to_try(now: datetime) -> None:

@@ -9,7 +9,7 @@ from tests.web.forms import PATIENT_PATH, PROFESSIONAL_PATH
 
 from uth.actions.intake import Answers
 from uth.law.terms import EventKind, Sector, Term
-from uth.web.intake_questions import RELEVANT
+from uth.web.intake_questions import RELEVANT, kommune_in
 from uth.web.intake_steps import FORMS, PATIENT, PROFESSIONAL, answers_of, pages, said
 
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
@@ -100,3 +100,20 @@ def test_every_sector_has_its_kinds_of_event() -> None:
 def test_a_forged_number_of_rows_is_harmless(rows: str) -> None:
     answers = told(PROFESSIONAL_PATH, with_medicine="on", medicines_rows=rows, medicines_0_name="Morfin")
     assert len(answers_of(said(PROFESSIONAL, pages(PROFESSIONAL, answers, on=TODAY))).medicines) == 1
+
+
+KOMMUNER = (("0101", "Københavns Kommune"), ("0151", "Ballerup Kommune"), ("0575", "Vejen Kommune"))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Øjenlægerne i Ballerup", "0151"),
+        ("Hudklinikken, København", "0101"),
+        ("Ballerups speciallæger", "0151"),
+        ("klinikken på vejen", ""),
+        ("Østervejens Apotek", ""),
+    ],
+)
+def test_a_kommune_named_in_the_place_is_chosen_beforehand(text: str, key: str) -> None:
+    assert kommune_in(text, KOMMUNER) == key

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError
 
 from uth.actions import attachments
+from uth.actions.headline import headline_of
 from uth.actions.recorded import Log, recorded
 from uth.law import clock, duty, routing
 from uth.law.actor import Actor
@@ -453,9 +454,3 @@ def _criterion(answers: Answers, *, on: date) -> str:
         answers.learning,
         on=answers.aware_date or answers.event_date or on,
     )
-
-
-def headline_of(story: str, most: int = 80) -> str:
-    """The story's first sentence, cut at a word, for lists where no headline was given."""
-    first = story.split("\n", 1)[0].split(". ", 1)[0]
-    return first if len(first) <= most else first[:most].rsplit(" ", 1)[0] + " …"

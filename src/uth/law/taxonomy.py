@@ -11,7 +11,9 @@ from typing import Any
 
 from uth.law.terms import Term
 
-NOT_OFFICIAL = "Ikke officiel: de officielle lister fra DPSD er ikke offentliggjort, hvor vi kunne læse dem."
+NOT_OFFICIAL = (
+    "Ikke officiel: vi har ikke kunnet finde de officielle lister fra DPSD, så disse typer er vores egne."
+)
 
 
 class Level(Term):

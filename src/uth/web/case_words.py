@@ -64,9 +64,9 @@ LOOKS = {
     "case.delivered": "Det nationale niveau kvitterede",
     "dialogue.asked": "Spurgte rapportøren",
     "dialogue.answered": "Svarede rapportøren",
-    "dialogue.replied": "Rapportøren svarede",
+    "dialogue.replied": "Skrev til sagsbehandleren",
     "dialogue.closed": "Lukkede dialogen",
-    "receipt.read": "Rapportøren så sin kvittering",
+    "receipt.read": "Så sin kvittering",
     "redaction.revised": "Rettede anonymiseringen",
     "redaction.approved": "Godkendte anonymiseringen",
     "vault.opened": "Åbnede en identitet",
@@ -137,12 +137,12 @@ def facts(page: CasePage) -> list[tuple[str, str]]:
         *((INVOLVED[when], where) for when, where in page.involved),
         ("Sektor", say(Sector, page.sector)),
         ("Hvornår", _when(page)),
-        ("Opmærksom på det", danish_date(page.aware_date)),
+        ("Først opdaget", danish_date(page.aware_date) if page.aware_date != page.event_date else ""),
         ("Situation", say(EventKind, page.event_kind)),
         ("Rapportør", _reporter(page)),
         ("Rapportørens faggruppe", page.profession),
-        ("Vil gerne høre, hvad der sker", "ja" if page.wants_feedback else ""),
-        ("Hvordan rapportøren ved det", say(RoleTowardsEvent, page.role_towards_event, "")),
+        ("Vil gerne høre, hvad der sker", "Ja" if page.wants_feedback else ""),
+        ("Rapportørens kendskab", say(RoleTowardsEvent, page.role_towards_event, "")),
         ("Pligt til at rapportere", say(DutyCriterion, page.criterion, "")),
         ("Lægemidler", "\n".join(page.medicines)),
         ("Medicinsk udstyr", "\n".join(page.devices)),
@@ -187,7 +187,11 @@ def harms(page: CasePage) -> list[tuple[str, str]]:
 
 def timeline(page: CasePage) -> list[Moment]:
     """Who did what, when; from reception to now."""
-    steps = [Moment("Rapporten er modtaget", page.received_on, "", ""), *map(_moment, page.steps)]
+    steps = [Moment("Rapporten er modtaget", page.received_on, "", "")]
+    for moment in map(_moment, page.steps):
+        if moment.title == DONE[Act.CLASSIFY] == steps[-1].title and moment.by == steps[-1].by:
+            steps.pop()  # one type after the other is one piece of work
+        steps.append(moment)
     return [
         Moment(m.title, m.at, m.by, m.text, "current" if i == len(steps) - 1 else "")
         for i, m in enumerate(steps)
@@ -236,10 +240,10 @@ def next_step(page: CasePage) -> str:
         State.RECEIVED: "Sagen venter på en sagsbehandler.",
         State.IN_PROGRESS: "Sagen er klar til at blive afsluttet."
         if page.codes and page.severity
-        else "Næste skridt er at klassificere hændelsen.",
+        else "Klassificér hændelsen.",
         State.WAITING: "Rapportøren er spurgt. Du kan godt gå videre uden svar; fristen løber imens.",
-        State.CONCLUDED: "Næste skridt er at læse og godkende den anonymiserede tekst.",
-        State.APPROVED: "Teksten er godkendt. Næste skridt er at videregive sagen.",
+        State.CONCLUDED: "Læs den anonymiserede tekst, og godkend den.",
+        State.APPROVED: "Teksten er godkendt. Nu kan sagen videregives.",
         State.FORWARDED: "Sagen er videregivet. Dialogen med rapportøren kan fortsætte."
         if page.dialogue_closed_at is None
         else "Sagen er videregivet, og dialogen er lukket.",

@@ -22,7 +22,7 @@ from uth.web.gate import actor, at, desk
 from uth.web.handling import frame, seen, why_not
 from uth.web.rendering import Option
 
-NEITHER = ("", Option("Ingen af dem passer", hint="Så står typen uden."))
+NEITHER = ("", Option("Ingen af dem passer", hint="Så bliver det ikke en del af typen."))
 
 
 def option(code: Code) -> tuple[str, Option]:

@@ -16,7 +16,7 @@ LABELS = {
     "received_month": "Modtaget i",
     "reporter_kind": "Rapportør",
     "reporter_category": "Rapportørens gruppe",
-    "role_towards_event": "Hvordan rapportøren ved det",
+    "role_towards_event": "Rapportørens kendskab",
     "actual_harm": "Faktisk konsekvens",
     "possible_harm": "Mulig konsekvens",
     "severity": "Samlet alvorlighed",
@@ -36,7 +36,7 @@ def month(value: str) -> str:
 
 
 def _types(codes: Sequence[str]) -> str:
-    return "\n".join(type_name(code) for code in codes)
+    return "\n\n".join(type_name(code) for code in codes)
 
 
 SAYS: Mapping[str, Callable[..., str]] = {
@@ -45,7 +45,7 @@ SAYS: Mapping[str, Callable[..., str]] = {
     "classification": _types,
     "atc_codes": ", ".join,
     "device_codes": ", ".join,
-    "forwarded_in_time": lambda yes: "ja" if yes else "nej",
+    "forwarded_in_time": lambda yes: "Ja" if yes else "Nej",
 }
 
 

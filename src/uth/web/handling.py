@@ -150,9 +150,13 @@ class Button:
 
 
 def buttons(page: CasePage) -> list[Button]:
-    """What this person may do now, from the procedure; the next step first."""
+    """What this person may do now, from the procedure; the next step first. A note has its box on the page."""
     first = _first(page)
-    made = [Button(act.danish, f"/sager/{page.id}/{SLUG_OF[act]}/", act is first) for act in page.acts]
+    made = [
+        Button(act.danish, f"/sager/{page.id}/{SLUG_OF[act]}/", act is first)
+        for act in page.acts
+        if act is not Act.NOTE
+    ]
     return sorted(made, key=lambda button: not button.first)
 
 

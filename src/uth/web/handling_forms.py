@@ -13,6 +13,7 @@ from uth.law.terms import ActualHarm, AuthorityKind, PossibleHarm, RejectionReas
 from uth.queries import organisations, people
 from uth.queries.access import CasePage
 from uth.web.case_words import type_name
+from uth.web.intake_fields import conditional
 from uth.web.rendering import Option
 
 TEXT = 20_000
@@ -169,12 +170,14 @@ class ClassifyForm(ActForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Vælg den faktiske konsekvens."},
     )
-    possible = forms.ChoiceField(
-        label="Mulig konsekvens",
-        help_text="Hvad kunne det have betydet? Skal kun besvares, når den faktiske konsekvens er ingen, ukendt eller lettere.",
-        choices=[*[(h.value, h.danish) for h in PossibleHarm], ("", "Ikke vurderet")],
-        widget=forms.RadioSelect,
-        required=False,
+    possible = conditional(
+        forms.ChoiceField(
+            label="Mulig konsekvens",
+            help_text="Hvad kunne det have betydet? Skal kun besvares, når den faktiske konsekvens er ingen, ukendt eller lettere.",
+            choices=[*[(h.value, h.danish) for h in PossibleHarm], ("", "Ikke vurderet")],
+            widget=forms.RadioSelect,
+            required=False,
+        )
     )
     decided = forms.ChoiceField(
         label="Samlet alvorlighed, hvis den ikke kan regnes ud",

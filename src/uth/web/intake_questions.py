@@ -1,5 +1,7 @@
 """The questions (spørgsmålene) that both forms share: where, when, how bad, and who may be told about it."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -118,17 +120,35 @@ class WhereAbout(Question):
         terms(Sector),
         required="Vælg, hvilken slags sted det var, eller »Ved ikke«.",
     )
-    municipality = conditional(one_of("I hvilken kommune?", [], select=True))
+    municipality = conditional(
+        one_of(
+            "I hvilken kommune?",
+            [],
+            select=True,
+            help_text="Ved du ikke, hvilken region det er, så vælg bare kommunen. Så finder vi regionen.",
+        )
+    )
 
     def prepare(self) -> None:
         """The kommuner of the day."""
         field = self.fields["municipality"]
-        field.choices = [UNKNOWN, *places.municipalities(on=self.on)]  # type: ignore[attr-defined]
+        known = places.municipalities(on=self.on)
+        field.choices = [UNKNOWN, *known]  # type: ignore[attr-defined]
+        field.initial = kommune_in(str(self.so_far.get("place_text") or ""), known)
 
     def said(self) -> dict[str, Any]:
         """The law's word for the sector, and the kommune's number."""
         told = self.cleaned_data
         return {"sector": Sector(told["sector"]), "municipality": told["municipality"]}
+
+
+def kommune_in(text: str, known: Sequence[tuple[str, str]]) -> str:
+    """The kommune whose name stands in what was typed ("Øjenlægerne i Ballerup"), to be chosen beforehand; or none."""
+    for key, name in sorted(known, key=lambda row: -len(row[1])):
+        town = name.removesuffix(" Kommune").removesuffix("s")
+        if re.search(rf"\b{re.escape(town)}s?\b", text):
+            return key
+    return ""
 
 
 HARM = "Hvilken betydning fik det for patienten?"

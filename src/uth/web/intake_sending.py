@@ -61,6 +61,7 @@ def _summed_up(
         "recipient": intake.recipient_of(answers_of(everything), on=today),
         "readers": readers(everything),
         "doubts": doubts(everything),
+        "story_url": url_of(form, "hvad-skete-der"),
         "step": len(walked) + 1,
         "steps": len(walked) + 1,
         "back_url": url_of(form, walked[-1].step.slug),

@@ -21,20 +21,19 @@
 
   all('[data-print]').forEach((button) => button.addEventListener('click', () => window.print()));
 
-  // Characters left, said aloud when writing pauses.
+  // Few characters left: said aloud when writing pauses.
   all('[data-count-for]').forEach((place) => {
     const box = document.getElementById(place.dataset.countFor);
     if (!box) return;
     const most = Number(place.dataset.most);
-    place.hidden = false;
     const spoken = make('span', { class: 'sr-only', role: 'status' });
     place.after(spoken);
     place.setAttribute('aria-hidden', 'true');
     let pause;
     const show = () => {
       const left = most - [...box.value].length;
-      const words = left < 0 ? `${-left} tegn for meget` : `${left} tegn tilbage`;
-      place.textContent = words;
+      const words = place.textContent = `${Math.abs(left).toLocaleString('da')} tegn ${left < 0 ? 'for meget' : 'tilbage'}`;
+      place.hidden = left > Math.max(500, most * 0.1);
       place.classList.toggle('counter-over', left < 0);
       clearTimeout(pause);
       if (left < most * 0.1) pause = setTimeout(() => { spoken.textContent = words; }, 1200);
@@ -61,7 +60,7 @@
     form.addEventListener('submit', () => clearTimeout(pause));
   });
 
-  // A combobox after the WAI-ARIA pattern: see docs/look.md.
+  // A combobox: see docs/look.md.
   all('input[data-typeahead-url]').forEach((box, number) => {
     const wrap = make('div', { class: 'typeahead' });
     box.before(wrap);
