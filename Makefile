@@ -7,7 +7,7 @@ export PYTHONPATH := src
 export UTH_VAR ?= $(CURDIR)/var
 PORT ?= 8000
 
-.PHONY: help run test check lint types contracts documents journeys installations postgres kill drill bench lock format clean
+.PHONY: help run test check lint types contracts documents journeys installations postgres screenshots kill drill bench lock format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -75,6 +75,9 @@ installations: .venv/.dev ## two installations talking HTTP
 
 postgres: .venv/.dev ## the tests on a PostgreSQL of their own (needs postgresql)
 	@tools/with_postgres.sh $(BIN)/python -m pytest -q -n 2 -m "not journey and not installations and not kill"
+
+screenshots: .venv/.dev ## the pictures of the README, from a fresh demonstration (needs chromium)
+	@PYTHONPATH=src:. $(BIN)/python tools/screenshots.py
 
 N ?= 100
 kill: .venv/.dev ## kill -9 server and worker N times under load
