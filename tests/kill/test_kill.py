@@ -126,6 +126,7 @@ def test_nothing_is_lost_doubled_or_half_written_when_server_and_worker_are_kill
     given = {
         "receipts": reporters.receipts,
         "tried": reporters.tried,
+        "report": REPORT,
         "forwarded": [int(number) for number in ledger.read_text().split()] if ledger.exists() else [],
     }
     found = _settled(house, json.dumps(given))

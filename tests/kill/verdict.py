@@ -12,7 +12,8 @@ def main() -> None:
     """Facts on standard input, findings as JSON on standard output."""
     django.setup()
     given = json.load(sys.stdin)
-    json.dump(verdict(given["receipts"], given["tried"], given["forwarded"]), sys.stdout)
+    tried = secrets_of(given["tried"], given["report"])
+    json.dump(verdict(given["receipts"], tried, given["forwarded"]), sys.stdout)
 
 
 def verdict(receipts: dict[str, str], tried: list[str], forwarded: list[int]) -> dict[str, Any]:
@@ -31,6 +32,15 @@ def verdict(receipts: dict[str, str], tried: list[str], forwarded: list[int]) ->
             if numbers
         },
     }
+
+
+def secrets_of(keys: list[str], report: dict[str, Any]) -> list[str]:
+    """What the interface makes of a key and the report that came with it."""
+    from uth.api.intake import _submission
+    from uth.api.schemas import ReportIn
+
+    given = ReportIn(**report)
+    return [_submission(key, given) for key in keys]
 
 
 def _counts() -> dict[str, int]:
