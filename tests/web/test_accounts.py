@@ -179,6 +179,16 @@ def test_a_demo_lists_its_log_ins(client: Client) -> None:
     assert "totrinslogin er slået fra" in page
 
 
+def test_a_demo_lists_nobody_whose_log_in_would_be_refused(client: Client) -> None:
+    User.objects.create_user("asta-0101@demo.invalid", None, name="Asta", at=datetime.now(UTC))
+    assert "asta-0101" not in client.get(LOG_IN).content.decode()
+
+
+def test_a_refused_log_in_is_said_once(client: Client) -> None:
+    page = log_in(client, "bo", "forkert").content.decode()
+    assert page.count("E-mail eller adgangskode passer ikke") == 1
+
+
 @pytest.mark.usefixtures("for_real")
 def test_outside_a_demo_no_log_in_is_listed(client: Client) -> None:
     page = client.get(LOG_IN).content.decode()

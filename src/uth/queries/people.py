@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, F, OuterRef, Subquery
 
 from uth.law.actor import Actor, Hidden
@@ -51,7 +52,8 @@ def demo_log_ins(*, at: datetime) -> tuple[Colleague, ...]:
     """Who one can be in a demo: address and roles; nobody outside one."""
     if not settings.UTH_DEMO:
         return ()
-    rows = User.objects.filter(email__endswith=DEMO_HOST, is_active=True).order_by("pk")
+    able = User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    rows = able.filter(email__endswith=DEMO_HOST, is_active=True).order_by("pk")
     held = Membership.objects.filter(current(danish_day(at)), user__in=rows).select_related("organisation")
     what: dict[int, list[str]] = {}
     for m in held.order_by("pk"):
