@@ -48,11 +48,6 @@ def static_files() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Both buildings are tested as they are built: with their migrations and triggers."""
-
-
-@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     """Reference data and people once, before any test; each test rolls its own work back."""
     from tests.people import settle
