@@ -14,6 +14,29 @@ REFERENCE = Path(
     os.environ.get("UTH_REFERENCE", Path(__file__).resolve().parents[2] / "shared" / "reference")
 )
 
+CHROMIUM = os.environ.get("UTH_CHROMIUM", "/usr/bin/chromium")
+CALM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's own browser, one for all tests of a process (two drivers cannot share one); without it they are skipped."""
+    from playwright.sync_api import sync_playwright
+
+    if not Path(CHROMIUM).exists():
+        pytest.skip("there is no chromium here (UTH_CHROMIUM)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CALM)
+        yield browser
+        browser.close()
+
 
 @pytest.fixture
 def now() -> datetime:

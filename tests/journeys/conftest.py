@@ -7,21 +7,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from tests.installation import Installation
 from tests.postgres import postgres
 
 from uth.cli.demo import PASSWORD
 
-CHROMIUM = os.environ.get("UTH_CHROMIUM", "/usr/bin/chromium")
-CALM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 ON = os.environ.get("UTH_JOURNEYS_ON", "sqlite")  # or postgresql
@@ -50,17 +41,6 @@ def _up(place: Installation) -> Iterator[Installation]:
         yield place
     finally:
         place.end_all()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's own browser; without it the journey says so and is skipped."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip("there is no chromium here (UTH_CHROMIUM)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CALM)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
