@@ -60,6 +60,22 @@ def test_a_refused_report_is_told_why_and_leaves_nothing(field: str, now: dateti
     assert counted() == before
 
 
+ROWS = {
+    "medicines": {"medicines": (intake.MedicineAnswer("x" * 201),)},
+    "devices": {"devices": (intake.DeviceAnswer("pumpe", model="x" * 201),)},
+    "involved": {"involved": (intake.InvolvedAnswer("before"),) * 21},
+}
+
+
+@pytest.mark.parametrize("field", ROWS)
+def test_a_row_that_no_database_would_hold_is_refused_in_a_sentence(field: str, now: datetime) -> None:
+    before = counted()
+    with pytest.raises(intake.Refused) as refusal:
+        intake.submit(answers(**ROWS[field]), submission=new_submission(), by=ANNA, at=now)
+    assert refusal.value.problems[field].endswith("beretningen.")
+    assert counted() == before
+
+
 def test_a_megabyte_of_text_is_refused_in_a_sentence(now: datetime) -> None:
     with pytest.raises(intake.Refused) as refusal:
         intake.submit(answers(story="å" * 1_000_000), submission=new_submission(), by=ANNA, at=now)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from uth.actions.intake import STORY_LIMIT
+from uth.actions.answers import STORY_LIMIT
 from uth.law.terms import (
     ActualHarm,
     DateQuality,
