@@ -1,5 +1,7 @@
 """Everything at once (alt på én gang): server and worker of a demonstration, with the incidents laid in meanwhile."""
 
+import contextlib
+import os
 import signal
 import socket
 import subprocess
@@ -28,8 +30,8 @@ def run(host: str, port: int, *, cases: int | None, now: Callable[[], datetime])
     demo.settle(at=now())
     mine = [sys.executable, "-m", "uth.cli.main"]
     parts = [
-        subprocess.Popen([*mine, "serve", "--host", host, "--port", str(port)]),  # noqa: S603 - our own command
-        subprocess.Popen([*mine, "worker"]),  # noqa: S603 - our own command
+        _start([*mine, "serve", "--host", host, "--port", str(port)]),
+        _start([*mine, "worker"]),
     ]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -48,12 +50,18 @@ def run(host: str, port: int, *, cases: int | None, now: Callable[[], datetime])
             _end(part)
 
 
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    """A part in a group of its own: Ctrl-C comes to us alone, and what the part starts can be ended with it."""
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own command
+
+
 def _end(part: subprocess.Popen[bytes]) -> None:
-    """Wait for it; one that was stopped before it could listen to us is killed."""
-    try:
+    """Wait for it, then see that nothing it started lingers."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
         part.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        part.kill()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(part.pid, signal.SIGKILL)
+    part.wait()
 
 
 def _give_way(number: int) -> None:
