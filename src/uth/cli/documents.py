@@ -2,13 +2,12 @@
 
 import argparse
 import sys
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from uth.cli.api_document import api_page
+from uth.cli.requirements import Requirement, requirements
 from uth.law import confidentiality, message, procedure, routing, rulebook, severity, taxonomy
 from uth.law.terms import ActualHarm, PossibleHarm, Role, Section, State, Term, Visible
 
@@ -21,13 +20,20 @@ def law_page() -> str:
         [
             NOTE.format(source="src/uth/law/ and src/uth/cli/requirements.toml"),
             "# The law\n",
+            "Each paragraph with the dated rule it gives, the code that answers, the tests that fail if it stops",
+            "answering, and the page where a user meets it. After that come the tables the programs read.\n",
+            "## From paragraph to page\n",
+            "R: BEK nr. 1 af 3/1/2011. K and SR: the reforms of 2017, 2023, 2024, 2025 and 2027. S: sundhedsloven.",
+            "In an address, `<…>` stands for a number. CI fails when a row has no test, and when a rule, a piece of",
+            "code, a test or a page named here is not there.\n",
+            _requirements(),
+            "## Dated values\n",
             "The values below are the ones the programs ask, each with the days it holds and where it stands.",
             "**Unverified** means that no text on hand confirms the value: look it up before it binds anyone.",
             "The order of 2011 (BEK nr. 1 af 3/1/2011) has been read in full; the one of 1 July 2023 has not.\n",
             "**When the law changes:** in `src/uth/law/rules.toml`, give the value that ends its last day (`to`), add the",
             "new one with its first day and its source, and run `make test`. A gap or an overlap fails; nothing else",
             "needs to know. A value nobody can vouch for gets `unverified = true`.\n",
-            "## Dated values\n",
             *_rules(),
             "## Who receives a report\n",
             "The first row that applies and names somebody decides (`law/routing.py`). On a transition between two",
@@ -46,9 +52,6 @@ def law_page() -> str:
             "## Classification\n",
             f"{taxonomy.NOT_OFFICIAL} Versions: {', '.join(taxonomy.versions())}.\n",
             *_taxonomy(),
-            "## What the rules ask of the software\n",
-            "A row with a test is answered here and now; the others say what is missing.\n",
-            _requirements(),
         ]
     )
 
@@ -153,13 +156,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1 if asked.check and names else 0
 
 
-def requirements() -> list[dict[str, str]]:
-    """What the rules ask of the software: key, paragraph, asks, and code, test or missing."""
-    text = files("uth.cli").joinpath("requirements.toml").read_text(encoding="utf-8")
-    rows: list[dict[str, str]] = tomllib.loads(text)["row"]
-    return rows
-
-
 def _rules() -> Iterable[str]:
     names = dict.fromkeys(each.name for each in rulebook.rules())
     for name in names:
@@ -229,20 +225,29 @@ def _taxonomy() -> Iterable[str]:
 
 def _requirements() -> str:
     return _table(
-        ["", "Paragraph", "Asks", "Code", "Test, or what is missing"],
+        ["", "Paragraph", "Asks", "Dated rule", "Code", "Test", "Page"],
         [
-            [row["key"], row["paragraph"], row["asks"], _code(row.get("code")), _answer(row)]
+            [
+                row.key,
+                row.paragraph,
+                row.asks,
+                _names_of_code(row.rules),
+                _names_of_code(name.removeprefix("uth.") for name in row.code),
+                f"**to come:** {row.missing}" if row.missing else _names_of_code(row.tests),
+                _pages(row),
+            ]
             for row in requirements()
         ],
     )
 
 
-def _answer(row: Mapping[str, str]) -> str:
-    return f"`{row['test']}`" if "test" in row else f"**to come:** {row['missing']}"
+def _names_of_code(names: Iterable[str]) -> str:
+    return "<br>".join(f"`{name}`" for name in names)
 
 
-def _code(name: str | None) -> str:
-    return f"`{name.removeprefix('uth.')}`" if name else ""
+def _pages(row: Requirement) -> str:
+    met = [f"{page.name} `{page.path}`" for page in row.pages]
+    return "<br>".join([*met, f"ingen side: {row.no_page}"] if row.no_page else met)
 
 
 def _steps(state: State) -> Iterable[str]:
