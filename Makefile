@@ -55,6 +55,8 @@ lint: .venv/.dev ## style and security lint
 	@$(BIN)/ruff format --check .
 	@$(BIN)/bandit -q -ll -r src -c pyproject.toml
 	@$(BIN)/djlint src/uth/web/templates --lint --quiet
+	@$(BIN)/check-jsonschema -q --builtin-schema vendor.compose-spec deploy/container/compose.yaml
+	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint deploy/container/Containerfile; else echo "hadolint is made for Linux: the Containerfile is not linted here"; fi
 
 types: .venv/.dev ## mypy, strict
 	@UTH_DEMO=1 $(BIN)/mypy

@@ -4,9 +4,12 @@ import datetime
 import re
 import shutil
 import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
+from django.urls import resolve
 
 from uth.config import environment
 
@@ -132,3 +135,38 @@ def test_the_compose_file_is_understood(tmp_path: Path) -> None:
         text=True,
     )
     assert done.returncode == 0, done.stderr
+
+
+def copied_into_the_image() -> list[str]:
+    """What the Containerfile's first stage takes from the repository."""
+    text = (DEPLOY / "container" / "Containerfile").read_text()
+    lines = re.findall(r"^COPY (?!--from)(.+) \S+$", text, flags=re.MULTILINE)
+    return [name for line in lines for name in line.split()]
+
+
+def test_the_container_takes_along_all_that_a_build_needs(tmp_path: Path) -> None:
+    for name in copied_into_the_image():
+        there = DEPLOY.parent / name
+        if there.is_dir():
+            shutil.copytree(there, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(there, tmp_path / name)
+    build = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
+    done = subprocess.run(
+        [sys.executable, "-c", build, str(tmp_path)], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / done.stdout.split()[-1]) as wheel:
+        names = set(wheel.namelist())
+    assert {"uth/web/THIRD_PARTY.md", "uth/law/rules.toml", "uth/web/templates/base.html"} <= names
+
+
+def test_the_container_asks_a_page_that_is_there() -> None:
+    text = (DEPLOY / "container" / "Containerfile").read_text()
+    (path,) = re.findall(r"http://127\.0\.0\.1:8000(/[^']+)'", text)
+    assert resolve(path).url_name
+
+
+def test_what_nobody_has_run_says_so() -> None:
+    for file in (DEPLOY / "container" / "Containerfile", DEPLOY / "container" / "compose.yaml"):
+        assert file.read_text().startswith("# NOT RUN HERE"), file.name
