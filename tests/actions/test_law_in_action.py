@@ -12,7 +12,7 @@ from uth.law.routing import Occurrence, Recipient, route
 from uth.law.terms import DutyCriterion, EventKind, ReporterCategory, ReporterKind, State
 from uth.records.cases import Case
 from uth.records.organisations import Organisation, Place
-from uth.records.routing import chart, place_facts
+from uth.records.routing import chart, known_place
 
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
 
@@ -21,8 +21,8 @@ def recipients(on: date) -> dict[Place, Recipient]:
     """Who receives what happens at each place we know, that day."""
     map = chart().map(intake.fallback_authority(), on=on)
     return {
-        place: route(Occurrence(EventKind.TREATMENT, place=place_facts(place)), on=on, map=map)
-        for place in Place.objects.select_related("operator", "supervisor", "receives_itself")
+        place: route(Occurrence(EventKind.TREATMENT, place=known_place(place).on(on)), on=on, map=map)
+        for place in Place.objects.all()
     }
 
 

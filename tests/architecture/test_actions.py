@@ -30,6 +30,7 @@ NOT_RECORDED = {
     "limits.ask": "counts hashed origins, which an audit line would make traceable",
     "limits.count": "counts hashed origins, which an audit line would make traceable",
     "limits.admit": "counts hashed origins, which an audit line would make traceable",
+    "places.put_tenure": "part of the verb that calls it",
     "receiving.receive": "checks, then calls the recorded take_in",
     "receiving.verify": "only reads",
 }

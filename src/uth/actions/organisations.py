@@ -7,12 +7,13 @@ from datetime import date, datetime
 from django.utils.text import slugify
 
 from uth.actions.handling import Refused
+from uth.actions.places import TenureEntry, put_tenure
 from uth.actions.recorded import Log, recorded
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day
 from uth.law.terms import AuthorityKind, PlaceKind, Sector
 from uth.law.text import fold, tidy
-from uth.records.organisations import Cluster, ClusterMember, Organisation, Place, PlaceAlias
+from uth.records.organisations import SINCE_EVER, Cluster, ClusterMember, Organisation, Place, PlaceAlias
 from uth.records.people import governs
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
@@ -36,7 +37,7 @@ class OrganisationEntry:
 
 @dataclass(frozen=True, slots=True)
 class PlaceEntry:
-    """A place; operator, supervisor and receives_itself are organisation keys."""
+    """A place; operator, supervisor and receives_itself are organisation keys, and hold from its first day."""
 
     key: str
     name: str
@@ -123,7 +124,6 @@ def _free_key(wanted: str) -> str:
 @recorded
 def put_places(log: Log, entries: Sequence[PlaceEntry], *, by: Actor, at: datetime) -> None:
     """Add or renew places with their aliases; a parent stands before its parts."""
-    organisations = {o.key: o for o in Organisation.objects.all()}
     places = {p.key: p for p in Place.objects.all()}
     for e in entries:
         places[e.key], _ = Place.objects.update_or_create(
@@ -135,9 +135,6 @@ def put_places(log: Log, entries: Sequence[PlaceEntry], *, by: Actor, at: dateti
                 "parent": places[e.parent] if e.parent else None,
                 "municipality": e.municipality,
                 "region": e.region,
-                "operator": organisations[e.operator] if e.operator else None,
-                "supervisor": organisations[e.supervisor] if e.supervisor else None,
-                "receives_itself": organisations[e.receives_itself] if e.receives_itself else None,
                 "sor_id": e.sor_id,
                 "ydernummer": e.ydernummer,
                 "since": e.since,
@@ -145,11 +142,24 @@ def put_places(log: Log, entries: Sequence[PlaceEntry], *, by: Actor, at: dateti
                 "search_text": fold(e.name),
             },
         )
+        _first_tenure(places[e.key], e)
         places[e.key].aliases.all().delete()
         PlaceAlias.objects.bulk_create(
             PlaceAlias(place=places[e.key], name=alias, search_text=fold(alias)) for alias in e.aliases
         )
     log("places.put", count=len(entries))
+
+
+def _first_tenure(place: Place, entry: PlaceEntry) -> None:
+    """Who it belongs to from its first day; a later change of hands stays as it is."""
+    if entry.operator or entry.supervisor or entry.receives_itself:
+        first = TenureEntry(
+            since=entry.since or SINCE_EVER,
+            operator=entry.operator,
+            supervisor=entry.supervisor,
+            receives_itself=entry.receives_itself,
+        )
+        put_tenure(place, first)
 
 
 @recorded

@@ -37,6 +37,23 @@ class PlaceFacts:
     operator: str | None = None
     supervisor: str | None = None
     receives_itself: str | None = None  # a private hospital or hospice registered as such in SOR
+    unverified: bool = False  # nobody has confirmed who ran it that day
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who ran, supervised or received for a place in one period (driftsansvar); `until` is its last day."""
+
+    since: date
+    until: date | None = None
+    operator: str | None = None
+    supervisor: str | None = None
+    receives_itself: str | None = None
+    unverified: bool = False
+
+    def holds(self, on: date) -> bool:
+        """Whether it speaks of that day."""
+        return self.since <= on and (self.until is None or on <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +243,7 @@ UNDECIDED = "SUL § 198, stk. 1; § 4 peger ikke på en modtager"
 def route(what: Occurrence, *, on: date, map: RoutingMap) -> Recipient:
     """Who receives a report of this occurrence on that day. Always answers; never with an unknown authority."""
     order, unverified = _order(on)
+    unverified = unverified or (what.place is not None and what.place.unverified)
     at = _where(what, on, map)
     row, authority = _first(at)
     if row is None or authority is None:

@@ -11,6 +11,7 @@ from uth.records.organisations import (
     Organisation,
     Place,
     PlaceAlias,
+    Tenure,
 )
 from uth.records.outbox import Letter
 from uth.records.people import ApiToken, Invitation, Membership, User
@@ -48,5 +49,6 @@ __all__ = [
     "Redaction",
     "Report",
     "ReporterIdentity",
+    "Tenure",
     "User",
 ]

@@ -1,9 +1,13 @@
 """Places and authorities (steder og myndigheder): dated, with successors, since regions merge on 1 January 2027."""
 
+from datetime import date
+
 from django.db import models
 
 from uth.law.terms import AuthorityKind, EventKind, PlaceKind, Sector, Term
 from uth.records.sealing import keyed_hash
+
+SINCE_EVER = date(1900, 1, 1)  # the first day of what has always been so, as far as we know
 
 
 def choices(term: type[Term]) -> list[tuple[str, str]]:
@@ -54,7 +58,7 @@ class Organisation(models.Model):
 
 
 class Place(models.Model):
-    """Where something can happen (hændelsessted): name, aliases and who runs and supervises it."""
+    """Where something can happen (hændelsessted). Who runs and supervises it stands in its tenures."""
 
     key = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
@@ -63,15 +67,6 @@ class Place(models.Model):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
     municipality = models.CharField(max_length=4, blank=True)
     region = models.SlugField(max_length=80, blank=True)
-    operator = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="operates"
-    )
-    supervisor = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="supervises"
-    )
-    receives_itself = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="own_places"
-    )
     sor_id = models.CharField(max_length=20, blank=True)
     ydernummer = models.CharField(max_length=10, blank=True)
     hidden = models.BooleanField(default=False)
@@ -84,6 +79,38 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Tenure(models.Model):
+    """Who runs, supervises or receives for a place in one period (driftsansvar og tilsyn); `until` is its last day."""
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="tenures")
+    operator = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="operates"
+    )
+    supervisor = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="supervises"
+    )
+    receives_itself = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="own_places"
+    )
+    since = models.DateField(help_text="SINCE_EVER where nobody knows the first day")
+    until = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    unverified = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["place", "since"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "since"], name="one_tenure_a_place_and_day"),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="a_tenure_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.since}"
 
 
 class PlaceAlias(models.Model):

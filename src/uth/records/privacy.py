@@ -30,7 +30,11 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     },
     "records.Place": {
         _CODED: "key name sector kind municipality region sor_id ydernummer hidden since until",
-        _TECH: "id parent operator supervisor receives_itself search_text",
+        _TECH: "id parent search_text",
+    },
+    "records.Tenure": {
+        _CODED: "since until source unverified",
+        _TECH: "id place operator supervisor receives_itself",
     },
     "records.PlaceAlias": {_CODED: "name", _TECH: "id place search_text"},
     "records.Agreement": {_CODED: "name event since until", _TECH: "id from_authority to_authority"},

@@ -1,24 +1,39 @@
 """The routing map (fordelingskortet) drawn from rows: authorities, agreements and what the law asks of a place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from uth.law.routing import Agreement as AgreementFact
 from uth.law.routing import Authority, PlaceFacts, RoutingMap
+from uth.law.routing import Tenure as TenureFact
 from uth.law.terms import AuthorityKind, EventKind, PlaceKind, Sector
 from uth.records import audit
-from uth.records.organisations import Agreement, Organisation, Place
+from uth.records.organisations import Agreement, Organisation, Place, Tenure
 
 MOST_PLACES = 5_000  # kept in memory
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPlace:
-    """A place as intake needs it: its row's number, and what the law asks of it."""
+    """A place as intake needs it: its row's number, and what the law asks of it on any day."""
 
     id: int
     sector: Sector
-    facts: PlaceFacts
+    facts: PlaceFacts  # but for who runs it
+    tenures: tuple[TenureFact, ...]
+
+    def on(self, day: date) -> PlaceFacts:
+        """The place as it stood that day; without operator, supervisor and own reception where no tenure holds."""
+        held = next((each for each in self.tenures if each.holds(day)), None)
+        if held is None:
+            return self.facts
+        return replace(
+            self.facts,
+            operator=held.operator,
+            supervisor=held.supervisor,
+            receives_itself=held.receives_itself,
+            unverified=held.unverified,
+        )
 
 
 class Chart:
@@ -59,13 +74,12 @@ class Chart:
         if not key:
             return None
         if key not in self.places:
-            rows = Place.objects.select_related("operator", "supervisor", "receives_itself")
-            row = rows.filter(key=key).first()
+            row = Place.objects.filter(key=key).first()
             if row is None:
                 return None
             if len(self.places) >= MOST_PLACES:
                 self.places = {}
-            self.places[key] = KnownPlace(row.pk, Sector(row.sector), place_facts(row))
+            self.places[key] = known_place(row)
         return self.places[key]
 
 
@@ -107,16 +121,26 @@ def _agreement(row: Agreement) -> AgreementFact:
     )
 
 
-def place_facts(place: Place) -> PlaceFacts:
-    """What routing needs to know of a place."""
-    return PlaceFacts(
+def known_place(place: Place) -> KnownPlace:
+    """What routing needs to know of a place, on any day."""
+    facts = PlaceFacts(
         key=place.key,
         name=place.name,
         sector=Sector(place.sector),
         kind=PlaceKind(place.kind),
         region=place.region or None,
         municipality=place.municipality or None,
-        operator=place.operator.key if place.operator else None,
-        supervisor=place.supervisor.key if place.supervisor else None,
-        receives_itself=place.receives_itself.key if place.receives_itself else None,
+    )
+    rows = place.tenures.select_related("operator", "supervisor", "receives_itself").order_by("since")
+    return KnownPlace(place.pk, Sector(place.sector), facts, tuple(_tenure(row) for row in rows))
+
+
+def _tenure(row: Tenure) -> TenureFact:
+    return TenureFact(
+        since=row.since,
+        until=row.until,
+        operator=row.operator.key if row.operator else None,
+        supervisor=row.supervisor.key if row.supervisor else None,
+        receives_itself=row.receives_itself.key if row.receives_itself else None,
+        unverified=row.unverified,
     )
