@@ -187,7 +187,10 @@ def _run(given: argparse.Namespace) -> int:
             f"Port {given.port} er optaget. Stop det, der bruger den, eller vælg en anden: make run PORT=8001"
         )
         return 1
-    _migrate(given)
+    try:
+        _migrate(given)
+    except KeyboardInterrupt:  # nothing has been started yet
+        return 0
     return together.run(given.host, given.port, cases=given.cases, now=now)
 
 

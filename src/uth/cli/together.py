@@ -29,43 +29,65 @@ def run(host: str, port: int, *, cases: int | None, now: Callable[[], datetime])
     """Until Ctrl-C, or until one of the two stops; returns the exit status."""
     demo.settle(at=now())
     mine = [sys.executable, "-m", "uth.cli.main"]
-    parts = [
-        _start([*mine, "serve", "--host", host, "--port", str(port)]),
-        _start([*mine, "worker"]),
-    ]
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    house = _House()
     try:
+        house.start([*mine, "serve", "--host", host, "--port", str(port)])
+        house.start([*mine, "worker"])
         print(banner(f"http://localhost:{port}"), flush=True)
-        demo.seed(now=now, cases=cases, told=_give_way)
+        demo.seed(now=now, cases=cases, told=house.give_way)
         print("\n  De opdigtede eksempler er lagt ind.\n", flush=True)
-        while all(part.poll() is None for part in parts):
-            time.sleep(0.5)
+        while house.stands():
+            time.sleep(0.2)
         return 1
-    except KeyboardInterrupt:
+    except _AskedToEnd:
         return 0
     finally:
-        for part in parts:
+        house.end()
+
+
+class _AskedToEnd(Exception):
+    """Somebody pressed Ctrl-C, closed the window or sent SIGTERM."""
+
+
+class _House:
+    """The parts, and the wish that they end: a signal is only noted, so that none can come between two of our steps."""
+
+    def __init__(self) -> None:
+        self.parts: list[subprocess.Popen[bytes]] = []
+        self.asked = 0
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(sign) is not signal.SIG_IGN:  # nohup means it
+                signal.signal(sign, self._ask)
+
+    def start(self, command: list[str]) -> None:
+        """A part in a group of its own: Ctrl-C comes to us alone, and what the part starts can be ended with it."""
+        self.parts.append(subprocess.Popen(command, start_new_session=True))  # noqa: S603 - our own command
+
+    def stands(self) -> bool:
+        """Whether all parts run; raises when we have been asked to end."""
+        if self.asked:
+            raise _AskedToEnd
+        return all(part.poll() is None for part in self.parts)
+
+    def give_way(self, number: int) -> None:
+        """Between two made-up incidents, let whoever is reporting write."""
+        self.stands()
+        time.sleep(0.02)
+        if number % 20 == 0:
+            print(".", end="", flush=True)
+
+    def end(self) -> None:
+        """Ask every part to end, wait for it, then see that nothing it started lingers."""
+        for part in self.parts:
             part.terminate()
-        for part in parts:
-            _end(part)
+        patience = time.monotonic() + 10
+        for part in self.parts:
+            while part.poll() is None and self.asked < 2 and time.monotonic() < patience:
+                time.sleep(0.05)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(part.pid, signal.SIGKILL)
+            part.wait()
 
-
-def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    """A part in a group of its own: Ctrl-C comes to us alone, and what the part starts can be ended with it."""
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own command
-
-
-def _end(part: subprocess.Popen[bytes]) -> None:
-    """Wait for it, then see that nothing it started lingers."""
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        part.wait(timeout=10)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(part.pid, signal.SIGKILL)
-    part.wait()
-
-
-def _give_way(number: int) -> None:
-    """Between two made-up incidents, let whoever is reporting write."""
-    time.sleep(0.02)
-    if number % 20 == 0:
-        print(".", end="", flush=True)
+    def _ask(self, *_: object) -> None:
+        """The first time they may finish what they are doing; the second time they may not."""
+        self.asked += 1
