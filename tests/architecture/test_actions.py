@@ -33,6 +33,8 @@ NOT_RECORDED = {
     "places.put_tenure": "part of the verb that calls it",
     "receiving.receive": "checks, then calls the recorded take_in",
     "receiving.verify": "only reads",
+    "taken_in.report": "what the recorded take_in does for its kind",
+    "taken_in.rejection": "what the recorded take_in does for its kind",
 }
 
 

@@ -13,8 +13,7 @@ from uth.law.clock import danish_day
 from uth.law.terms import Act
 from uth.records import outbox
 from uth.records.cases import Case
-from uth.records.facts import facts_of, sender_of
-from uth.records.sealing import keyed_hash
+from uth.records.facts import facts_of, national_ref, sender_of
 
 
 @recorded
@@ -40,11 +39,13 @@ def forward(log: Log, case_id: int, *, seen: int | None = None, by: Actor, at: d
 
 @recorded
 def delivered(log: Log, letter: outbox.Letter, *, by: Actor, at: datetime) -> None:
-    """The national level has taken the message in."""
+    """The national level has taken the message in; a case of its own knows when its report was."""
     outbox.sent(letter, at=at)
-    if letter.case is None:
-        raise ValueError("a national letter is always about a case")
-    case = Case.objects.select_related("organisation").get(pk=letter.case)
+    case = Case.objects.select_related("organisation").filter(message_id=letter.pk).first()
+    if case is None:
+        kind = letter.body.get("kind", "report")
+        log("letter.delivered", chain=letter.body["sender"], message=str(letter.pk), kind=kind)
+        return
     Case.objects.filter(pk=case.pk).update(delivered_at=at)
     log("case.delivered", case, message=str(letter.pk))
 
@@ -55,8 +56,3 @@ def send_again(log: Log, *, since: datetime, by: Actor, at: datetime) -> int:
     again = outbox.send_again(since=since, at=at)
     log("letters.sent_again", count=again)
     return again
-
-
-def national_ref(case: Case) -> uuid.UUID:
-    """The case's name at the national level: the same if a restored case is forwarded anew, and it tells nothing."""
-    return uuid.UUID(keyed_hash("national-ref", case.report.receipt_hash)[:32], version=4)

@@ -14,12 +14,12 @@ from django.db import IntegrityError
 from django.db.models import Q
 
 from uth.actions.recorded import Log, recorded_nationally
+from uth.actions.taken_in import TAKE
 from uth.law.actor import Actor
-from uth.law.message import Facts, MessageRefused, NationalMessage, canonical, from_wire, to_wire
+from uth.law.shapes import MessageRefused, canonical
 from uth.law.signature import is_fresh, signed_bytes
-from uth.law.terms import AuthorityKind, Section
-from uth.records.national.models import NationalCode, NationalReport, Sender, SenderKey
-from uth.records.organisations import Organisation
+from uth.law.template import Read, read
+from uth.records.national.models import ReceivedMessage, Sender, SenderKey
 
 
 class NotTrusted(Exception):
@@ -51,27 +51,36 @@ class TakenIn:
     repeated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A message of any kind, read and trusted. `digest`: SHA-256 of its one spelling."""
+
+    read: Read
+    digest: str
+
+
 def receive(envelope: Envelope, *, by: Actor, at: datetime) -> TakenIn:
     """Take a letter in. Raises NotTrusted or MessageRefused; a refused letter leaves nothing behind."""
     verify(envelope, at=at)
-    message = _read(envelope)
-    if earlier := _taken_in_earlier(message):
+    arrived = _read(envelope)
+    if earlier := _taken_in_earlier(arrived):
         return earlier
     try:
-        return take_in(message, by=by, at=at)
+        return take_in(arrived, by=by, at=at)
     except IntegrityError:  # the same letter arrived twice at once; the other one won
-        if twin := _taken_in_earlier(message):
+        if twin := _taken_in_earlier(arrived):
             return twin
         raise
 
 
-def _taken_in_earlier(message: NationalMessage) -> TakenIn | None:
-    earlier = NationalReport.objects.filter(message_id=message.message_id).first()
+def _taken_in_earlier(arrived: Arrived) -> TakenIn | None:
+    message_id = arrived.read.message_id
+    earlier = ReceivedMessage.objects.filter(message_id=message_id).first()
     if earlier is None:
         return None
-    if earlier.digest != digest_of(message):
+    if earlier.digest != arrived.digest:
         raise MessageRefused("message_id_reused", "Meddelelsens nummer er allerede brugt til en anden tekst.")
-    return TakenIn(message.message_id, earlier.received_at, repeated=True)
+    return TakenIn(message_id, earlier.received_at, repeated=True)
 
 
 def verify(envelope: Envelope, *, at: datetime) -> None:
@@ -107,79 +116,34 @@ def verify(envelope: Envelope, *, at: datetime) -> None:
         raise NotTrusted("bad_signature", "Underskriften passer ikke til meddelelsen.") from None
 
 
-def _read(envelope: Envelope) -> NationalMessage:
+def _read(envelope: Envelope) -> Arrived:
     try:
         wire = json.loads(envelope.body)
     except (ValueError, RecursionError):
         raise MessageRefused("not_json", "Meddelelsen er ikke gyldig JSON.") from None
-    message = from_wire(wire)
-    region = message.facts.region
-    if region and not Organisation.objects.filter(key=region, kind=AuthorityKind.REGION).exists():
-        raise MessageRefused(
-            "unknown_code", "Meddelelsen blev afvist: feltet »region« har en kode, der ikke findes."
-        )
+    message = read(wire)
     if message.sender != envelope.sender:
         raise NotTrusted("wrong_sender", "Meddelelsens afsender er ikke den, der har underskrevet den.")
     if message.message_id != envelope.message_id:
         raise NotTrusted("wrong_message_id", "Meddelelsens nummer er ikke det, der er underskrevet.")
-    return message
+    return Arrived(message, hashlib.sha256(canonical(wire)).hexdigest())
 
 
 @recorded_nationally
-def take_in(log: Log, message: NationalMessage, *, by: Actor, at: datetime) -> TakenIn:
-    """Keep the message as a national report; the unique message id makes a second one impossible."""
+def take_in(log: Log, arrived: Arrived, *, by: Actor, at: datetime) -> TakenIn:
+    """Keep what the message tells; the unique message id makes a second one impossible."""
+    message = arrived.read
     sender = Sender.objects.get(key=message.sender)
-    received = NationalReport.objects.filter(sender=sender, case_ref=message.case_ref)
-    if received.exclude(message_id=message.message_id).exists():
-        raise MessageRefused("case_already_received", "Sagen er allerede modtaget i en anden meddelelse.")
-    texts = {section: message.texts[section].text if section in message.texts else "" for section in Section}
-    report = NationalReport.objects.create(
+    ReceivedMessage.objects.create(
         message_id=message.message_id,
-        case_ref=message.case_ref,
+        kind=message.kind.name,
         sender=sender,
         received_at=at,
-        schema_version=message.schema_version,
-        digest=digest_of(message),
-        **_columns(message.facts),
-        **{str(section): text for section, text in texts.items()},
+        digest=arrived.digest,
     )
-    NationalCode.objects.bulk_create(
-        NationalCode(report=report, code=code) for code in message.facts.classification
-    )
-    log("national.taken_in", chain=message.sender, message=message.message_id)
+    TAKE[message.kind.name](message, sender, at)
+    log("national.taken_in", chain=message.sender, message=message.message_id, kind=message.kind.name)
     return TakenIn(message.message_id, at, repeated=False)
-
-
-COLUMNS = [
-    "sector",
-    "event",
-    "received_month",
-    "date_quality",
-    "reporter_kind",
-    "actual_harm",
-    "severity",
-    "taxonomy_version",
-    "event_month",
-    "region",
-    "place_kind",
-    "reporter_category",
-    "role_towards_event",
-    "possible_harm",
-    "criterion",
-]
-
-
-def _columns(facts: Facts) -> dict[str, object]:
-    return {name: getattr(facts, name) or "" for name in COLUMNS} | {
-        "forwarded_in_time": facts.forwarded_in_time,
-        "atc_codes": list(facts.atc_codes),
-        "device_codes": list(facts.device_codes),
-    }
-
-
-def digest_of(message: NationalMessage) -> str:
-    """SHA-256 of the message in its one spelling."""
-    return hashlib.sha256(canonical(to_wire(message))).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

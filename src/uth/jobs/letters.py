@@ -18,7 +18,7 @@ from uth.jobs import one_time
 from uth.jobs.notices import NOTICES
 from uth.law import signature
 from uth.law.actor import SYSTEM
-from uth.law.message import canonical
+from uth.law.shapes import canonical
 from uth.records import outbox
 from uth.records.outbox import Letter
 from uth.records.people import Invitation, User
@@ -58,7 +58,13 @@ def _to_national(letter: Letter, now: Callable[[], datetime]) -> None:
 
 def deliver_here(case_id: int, *, at: datetime) -> None:
     """Carry a case's letter to the national building of this very installation, for made-up incidents of the past."""
-    letter = Letter.objects.get(kind=Letter.NATIONAL, case=case_id)
+    for letter in Letter.objects.filter(kind=Letter.NATIONAL, case=case_id, sent_at=None).order_by(
+        "created_at"
+    ):
+        _take_in_here(letter, at=at)
+
+
+def _take_in_here(letter: Letter, *, at: datetime) -> None:
     body = canonical(letter.body)
     head = sign(letter.body, body, at=at)
     receiving.receive(

@@ -66,11 +66,17 @@ def fault(section: Section, text: str) -> str | None:
     """Why a text cannot leave, as the Danish sentence to show; None if it can."""
     if len(text) > LIMITS[section]:
         return f"»{section.danish}« er for lang: højst {LIMITS[section]} tegn. Forkort teksten."
+    found = why_not(text)
+    return f"»{section.danish}« {found}." if found else None
+
+
+def why_not(text: str) -> str | None:
+    """What in a text no approval lets out, as the end of a Danish sentence; None if there is nothing."""
     seen = _as_read(text)
     if CPR.search(seen):
-        return f"»{section.danish}« indeholder et tal, der ligner et CPR-nummer. Fjern det, eller skriv det på en anden måde."
+        return "indeholder et tal, der ligner et CPR-nummer. Fjern det, eller skriv det på en anden måde"
     if MAIL.search(seen):
-        return f"»{section.danish}« indeholder en e-mailadresse. Fjern den."
+        return "indeholder en e-mailadresse. Fjern den"
     return None
 
 

@@ -1,8 +1,7 @@
 """The national message (den nationale meddelelse): a whitelist of what may leave; nothing else exists in it."""
 
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -10,6 +9,24 @@ from typing import Any
 
 from uth.law import taxonomy
 from uth.law.clean_text import LIMITS, CleanText, NotClean
+from uth.law.shapes import (
+    A_MONTH,
+    A_SENDER,
+    A_UUID,
+    FLAG,
+    MessageRefused,
+    Shape,
+    canonical,
+    maybe,
+    object_schema,
+    one_of,
+    only,
+    refusal,
+    shaped,
+    some,
+    text,
+    version,
+)
 from uth.law.terms import (
     ActualHarm,
     DateQuality,
@@ -42,16 +59,8 @@ __all__ = [
     "to_wire",
 ]
 
-SCHEMA_VERSION = 1
-
-
-class MessageRefused(ValueError):
-    """This is no national message: `problem` is a code for machines, `sentence` the Danish one to show."""
-
-    def __init__(self, problem: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.problem = problem
-        self.sentence = sentence
+SCHEMA_VERSION = 1  # a new one is added beside the old: what was once published is read for ever
+VERSIONS = (1,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +127,6 @@ def atc(typed: str) -> str | None:
     return code if ATC.fullmatch(code) else None
 
 
-def canonical(wire: Mapping[str, Any]) -> bytes:
-    """The one spelling of a message in bytes, for signing: sorted keys, no blanks, UTF-8."""
-    return json.dumps(
-        wire, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    ).encode("utf-8")
-
-
 def to_wire(message: NationalMessage) -> dict[str, Any]:
     """The message as plain JSON values; what nobody answered is null, so every key is always there."""
     return {
@@ -145,135 +147,69 @@ def _plain(value: object) -> object:
 
 # ── the whitelist: each key with the one shape it may have ──
 
-type Read = Callable[[str, object], Any]
 
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What a key may hold: how it is read, and that said for docs/message.md."""
-
-    read: Read
-    says: str
-    words: type[Term] | None = None
-
-
-UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,63}")
 REGION = re.compile(r"(?!.*\d{5})[A-Za-z0-9][A-Za-z0-9:_-]{0,39}", re.ASCII)  # no room for a CPR number
-MONTH = re.compile(r"(19|20)\d{2}-(0[1-9]|1[0-2])", re.ASCII)
 ATC = re.compile(r"[A-Z](\d{2}([A-Z]([A-Z](\d{2})?)?)?)?", re.ASCII)
 DEVICE = re.compile(r"[A-Z]\d{2,8}", re.ASCII)
 
 
-def _refuse(problem: str, key: str, says: str) -> MessageRefused:
-    return MessageRefused(problem, f"Meddelelsen blev afvist: feltet »{key}« {says}.")
-
-
-def _one_of[T: Term](terms: type[T]) -> Shape:
-    def read(key: str, value: object) -> T:
-        code = _text(key, value)
-        if code not in {term.value for term in terms}:
-            raise _refuse("unknown_code", key, "har en kode, der ikke findes")
-        return terms(code)
-
-    return Shape(read, f"a code of `{terms.__name__}`", terms)
-
-
-def _shaped(shape: re.Pattern[str], says: str) -> Shape:
-    def read(key: str, value: object) -> str:
-        if not shape.fullmatch(text := _text(key, value)):
-            raise _refuse("wrong_shape", key, "har ikke den rette form")
-        return text
-
-    return Shape(read, says)
-
-
-def _maybe(shape: Shape) -> Shape:
-    def read(key: str, value: object) -> Any:
-        return None if value is None else shape.read(key, value)
-
-    return Shape(read, f"{shape.says}, or null", shape.words)
-
-
-def _some(shape: Shape, most: int) -> Shape:
-    def read(key: str, value: object) -> tuple[Any, ...]:
-        if not isinstance(value, list):
-            raise _refuse("wrong_type", key, "skal være en liste")
-        if len(value) > most:
-            raise _refuse("too_many", key, f"har flere end {most} koder")
-        return tuple(shape.read(key, each) for each in value)
-
-    return Shape(read, f"a list of at most {most}, each {shape.says}", shape.words)
-
-
-def _text(key: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise _refuse("wrong_type", key, "skal være tekst")
-    return value
-
-
-def _flag(key: str, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise _refuse("wrong_type", key, "skal være ja eller nej")
-    return value
-
-
-def _version(key: str, value: object) -> int:
-    if type(value) is not int:
-        raise _refuse("wrong_type", key, "skal være et tal")
-    if value != SCHEMA_VERSION:
-        raise _refuse("unknown_version", key, f"skal være {SCHEMA_VERSION}. Opdatér systemet, der sendte den")
-    return value
-
-
 def _taxonomy(key: str, value: object) -> str:
-    if _text(key, value) not in taxonomy.versions():
-        raise _refuse("unknown_code", key, "nævner en klassifikation, der ikke kendes")
+    if text(key, value) not in taxonomy.versions():
+        raise refusal("unknown_code", key, "nævner en klassifikation, der ikke kendes")
     return str(value)
 
 
 def _type(key: str, value: object) -> str:
     """A type must stand in the taxonomy: a code that could be any words could be a name."""
     try:
-        return taxonomy.lookup(_text(key, value)).code
+        return taxonomy.lookup(text(key, value)).code
     except taxonomy.UnknownCode:
-        raise _refuse("unknown_code", key, "har en kode, der ikke findes") from None
+        raise refusal("unknown_code", key, "har en kode, der ikke findes") from None
 
 
-A_MONTH = _shaped(MONTH, "a month, `YYYY-MM`")
-A_UUID = _shaped(UUID4, "a random UUID (version 4), lower case")
 FACTS: Mapping[str, Shape] = MappingProxyType(
     {
-        "sector": _one_of(Sector),
-        "event": _one_of(EventKind),
+        "sector": one_of(Sector),
+        "event": one_of(EventKind),
         "received_month": A_MONTH,
-        "date_quality": _one_of(DateQuality),
-        "reporter_kind": _one_of(ReporterKind),
-        "actual_harm": _one_of(ActualHarm),
-        "severity": _one_of(Severity),
-        "taxonomy_version": Shape(_taxonomy, "a version of the classification in [law.md](law.md)"),
-        "event_month": _maybe(A_MONTH),
-        "region": _maybe(_shaped(REGION, "a region's key, at most four digits in a row")),
-        "place_kind": _maybe(_one_of(PlaceKind)),
-        "reporter_category": _maybe(_one_of(ReporterCategory)),
-        "role_towards_event": _maybe(_one_of(RoleTowardsEvent)),
-        "possible_harm": _maybe(_one_of(PossibleHarm)),
-        "criterion": _maybe(_one_of(DutyCriterion)),
-        "forwarded_in_time": _maybe(Shape(_flag, "true or false")),
-        "classification": _some(Shape(_type, "`main_group[.problem[.process]]` of the classification"), 20),
-        "atc_codes": _some(_shaped(ATC, "an ATC code of any level, upper case"), 20),
-        "device_codes": _some(_shaped(DEVICE, "an EMDN code: a letter and 2 to 8 digits"), 20),
+        "date_quality": one_of(DateQuality),
+        "reporter_kind": one_of(ReporterKind),
+        "actual_harm": one_of(ActualHarm),
+        "severity": one_of(Severity),
+        "taxonomy_version": Shape(
+            _taxonomy,
+            "a version of the classification in [law.md](law.md)",
+            {"type": "string", "enum": list(taxonomy.versions())},
+        ),
+        "event_month": maybe(A_MONTH),
+        "region": maybe(shaped(REGION, "a region's key, at most four digits in a row")),
+        "place_kind": maybe(one_of(PlaceKind)),
+        "reporter_category": maybe(one_of(ReporterCategory)),
+        "role_towards_event": maybe(one_of(RoleTowardsEvent)),
+        "possible_harm": maybe(one_of(PossibleHarm)),
+        "criterion": maybe(one_of(DutyCriterion)),
+        "forwarded_in_time": maybe(FLAG),
+        "classification": some(
+            Shape(
+                _type,
+                "`main_group[.problem[.process]]` of the classification",
+                {"type": "string", "pattern": r"^[a-z0-9_]+(?:\.[a-z0-9_]+){0,2}$"},
+            ),
+            20,
+        ),
+        "atc_codes": some(shaped(ATC, "an ATC code of any level, upper case"), 20),
+        "device_codes": some(shaped(DEVICE, "an EMDN code: a letter and 2 to 8 digits"), 20),
     }
 )
 
 
 def _read_facts(key: str, value: object) -> Facts:
-    return Facts(**_only(value, FACTS, key))
+    return Facts(**only(value, FACTS, key))
 
 
 def _read_texts(key: str, value: object) -> Mapping[Section, CleanText]:
     if not isinstance(value, dict):
-        raise _refuse("wrong_type", key, "skal være et opslag af afsnit")
+        raise refusal("wrong_type", key, "skal være et opslag af afsnit")
     if Section.STORY.value not in value:
         raise MessageRefused(
             "missing", "Meddelelsen blev afvist: den mangler beretningen om, hvad der skete."
@@ -286,34 +222,32 @@ def _read_text(item: tuple[object, object]) -> CleanText:
     if section not in {each.value for each in Section}:
         raise MessageRefused("unknown_key", "Meddelelsen blev afvist: den har et afsnit, der ikke findes.")
     try:
-        return CleanText.received(Section(str(section)), _text(str(section), value))
+        return CleanText.received(Section(str(section)), text(str(section), value))
     except NotClean as fault:
         raise MessageRefused("not_clean", f"Meddelelsen blev afvist: {fault}") from None
 
 
+TEXTS = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": [Section.STORY.value],
+    "properties": {
+        each.value: {"type": "string", "maxLength": LIMITS[each], "description": each.danish}
+        for each in Section
+    },
+}
 ENVELOPE: Mapping[str, Shape] = MappingProxyType(
     {
-        "schema_version": Shape(_version, f"the number {SCHEMA_VERSION}"),
+        "schema_version": version(VERSIONS),
         "message_id": A_UUID,
         "case_ref": A_UUID,
-        "sender": _shaped(KEY, "the sending authority's key"),
-        "facts": Shape(_read_facts, "every key of the facts below"),
-        "texts": Shape(_read_texts, "approved texts by section; `story` is always there"),
+        "sender": A_SENDER,
+        "facts": Shape(_read_facts, "every key of the facts below", object_schema(FACTS)),
+        "texts": Shape(_read_texts, "approved texts by section; `story` is always there", TEXTS),
     }
 )
 
 
 def from_wire(wire: object) -> NationalMessage:
     """The message in these JSON values; raises MessageRefused for anything the whitelist does not hold."""
-    return NationalMessage(**_only(wire, ENVELOPE, "meddelelse"))
-
-
-def _only(value: object, known: Mapping[str, Shape], name: str) -> dict[str, Any]:
-    """Every known key and no other, each in its shape. A foreign key's name is not repeated back."""
-    if not isinstance(value, dict):
-        raise _refuse("wrong_type", name, "skal være et opslag")
-    if set(value) - set(known):
-        raise _refuse("unknown_key", name, "indeholder oplysninger, der ikke må videregives")
-    if missing := [key for key in known if key not in value]:
-        raise _refuse("missing", missing[0], "mangler")
-    return {key: shape.read(key, value[key]) for key, shape in known.items()}
+    return NationalMessage(**only(wire, ENVELOPE, "meddelelse"))

@@ -1,5 +1,6 @@
 """The facts (oplysningerne) of a case as the national level may know them: months, codes and closed lists."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import date
 
@@ -22,6 +23,7 @@ from uth.law.terms import (
 )
 from uth.records.cases import Case
 from uth.records.organisations import Organisation
+from uth.records.sealing import keyed_hash
 
 
 def facts_of(case: Case, *, on: date, codes: Sequence[str] | None = None) -> message.Facts:
@@ -59,6 +61,11 @@ def _region(key: str) -> str | None:
 
 def _maybe[T: Term](term: type[T], value: str) -> T | None:
     return term(value) if value else None
+
+
+def national_ref(case: Case) -> uuid.UUID:
+    """The case's name at the national level: the same if a restored case is forwarded anew, and it tells nothing."""
+    return uuid.UUID(keyed_hash("national-ref", case.report.receipt_hash)[:32], version=4)
 
 
 def sender_of(case: Case) -> str:

@@ -42,8 +42,10 @@ class Letter(models.Model):
         return f"brev {self.pk}"
 
 
-def put_national(message_id: uuid.UUID, body: dict[str, Any], *, case: int, at: datetime) -> None:
-    """Put a national message in the outbox; its id is the letter's id."""
+def put_national(
+    message_id: uuid.UUID, body: dict[str, Any], *, at: datetime, case: int | None = None
+) -> None:
+    """Put a national message of any kind in the outbox; its id is the letter's id."""
     Letter.objects.create(
         id=message_id, kind=Letter.NATIONAL, to="national", body=body, case=case, created_at=at, not_before=at
     )

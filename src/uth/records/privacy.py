@@ -94,6 +94,11 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     "records.RateMark": {_TECH: "id bucket window count bytes"},
     "national.Sender": {_CODED: "key name", _TECH: "id"},
     "national.SenderKey": {_TECH: "id sender key_id public_key since until"},
+    "national.ReceivedMessage": {_CODED: "kind", _TECH: "id message_id sender received_at digest"},
+    "national.NationalRejection": {
+        _CODED: "reason sector received_month stands",
+        _TECH: "id case_ref sender turn",
+    },
     "national.NationalReport": {
         _CODED: (
             "sector place_kind region event_month date_quality received_month reporter_kind "
@@ -101,7 +106,7 @@ FIELDS: dict[str, dict[Privacy, str]] = {
             "forwarded_in_time atc_codes device_codes taxonomy_version"
         ),
         _FREE: "headline story prevention products conclusion learning",
-        _TECH: "id sender message_id case_ref schema_version received_at digest",
+        _TECH: "id sender message_id case_ref schema_version received_at",
     },
     "national.NationalCode": {_CODED: "code", _TECH: "id report"},
     "national.NationalAuditLine": _AUDIT,

@@ -53,6 +53,22 @@ class SenderKey(models.Model):
         return self.key_id
 
 
+class ReceivedMessage(models.Model):
+    """A message of any kind that was taken in: once, and never with another content under the same id."""
+
+    message_id = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=20)
+    sender = models.ForeignKey(Sender, on_delete=models.PROTECT, related_name="received")
+    received_at = models.DateTimeField()
+    digest = models.CharField(max_length=64, help_text="sha256 of the canonical message")
+
+    class Meta:
+        app_label = "national"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
 class NationalReport(models.Model):
     """A report as the national level keeps it."""
 
@@ -61,7 +77,6 @@ class NationalReport(models.Model):
     sender = models.ForeignKey(Sender, on_delete=models.PROTECT, related_name="reports")
     received_at = models.DateTimeField()
     schema_version = models.PositiveIntegerField()
-    digest = models.CharField(max_length=64, help_text="sha256 of the canonical message")
     sector = models.CharField(max_length=30, choices=_choices(Sector))
     place_kind = models.CharField(max_length=30, choices=_choices(PlaceKind), blank=True)
     region = models.SlugField(max_length=80, blank=True)

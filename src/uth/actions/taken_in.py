@@ -1,0 +1,88 @@
+"""Taken in (modtaget): what each kind of national message becomes in the national building; one table, by kind.
+
+Every function here runs inside `receiving.take_in`: the message is trusted and read, and new. What it raises takes
+the whole letter back.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from uth.law.message import Facts, NationalMessage
+from uth.law.shapes import MessageRefused
+from uth.law.template import Read
+from uth.law.terms import AuthorityKind, Section
+from uth.records.national.models import NationalCode, NationalRejection, NationalReport, Sender
+from uth.records.organisations import Organisation
+
+COLUMNS = [
+    "sector",
+    "event",
+    "received_month",
+    "date_quality",
+    "reporter_kind",
+    "actual_harm",
+    "severity",
+    "taxonomy_version",
+    "event_month",
+    "region",
+    "place_kind",
+    "reporter_category",
+    "role_towards_event",
+    "possible_harm",
+    "criterion",
+]
+
+
+def report(read: Read, sender: Sender, at: datetime) -> None:
+    """A handled report: facts and clean texts."""
+    message = NationalMessage(**read.values)
+    _check_region(message.facts.region)
+    if NationalReport.objects.filter(sender=sender, case_ref=message.case_ref).exists():
+        raise MessageRefused("case_already_received", "Sagen er allerede modtaget i en anden meddelelse.")
+    texts = {section: message.texts[section].text if section in message.texts else "" for section in Section}
+    row = NationalReport.objects.create(
+        message_id=message.message_id,
+        case_ref=message.case_ref,
+        sender=sender,
+        received_at=at,
+        schema_version=message.schema_version,
+        **_columns(message.facts),
+        **{str(section): text for section, text in texts.items()},
+    )
+    NationalCode.objects.bulk_create(
+        NationalCode(report=row, code=code) for code in message.facts.classification
+    )
+
+
+def _check_region(region: str | None) -> None:
+    """A region that does not exist could be a name."""
+    if region and not Organisation.objects.filter(key=region, kind=AuthorityKind.REGION).exists():
+        raise MessageRefused(
+            "unknown_code", "Meddelelsen blev afvist: feltet »region« har en kode, der ikke findes."
+        )
+
+
+def _columns(facts: Facts) -> dict[str, object]:
+    return {name: getattr(facts, name) or "" for name in COLUMNS} | {
+        "forwarded_in_time": facts.forwarded_in_time,
+        "atc_codes": list(facts.atc_codes),
+        "device_codes": list(facts.device_codes),
+    }
+
+
+def rejection(read: Read, sender: Sender, at: datetime) -> None:
+    """That a report was rejected and why, or that it no longer is; the newest turn of the case holds."""
+    told = read.values
+    facts = {name: told[name] for name in ("turn", "stands", "reason", "sector", "received_month")}
+    row, new = NationalRejection.objects.get_or_create(
+        case_ref=told["case_ref"], defaults={"sender": sender, **facts}
+    )
+    if not new and row.turn < told["turn"]:
+        NationalRejection.objects.filter(pk=row.pk).update(sender=sender, **facts)
+
+
+# A new kind of message gets its keys in law/template.py, its rows in records/national/, and its line here.
+TAKE: Mapping[str, Callable[[Read, Sender, datetime], None]] = {
+    "report": report,
+    "rejection": rejection,
+}

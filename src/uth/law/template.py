@@ -1,0 +1,115 @@
+"""The national template (den nationale skabelon): every kind of message that may leave, by name and version (§ 8)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from uth.law import message
+from uth.law.shapes import (
+    A_MONTH,
+    A_SENDER,
+    A_UUID,
+    FLAG,
+    MessageRefused,
+    Shape,
+    fixed,
+    number,
+    object_schema,
+    one_of,
+    only,
+    refusal,
+    version,
+)
+from uth.law.terms import RejectionReason, Sector
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of message: each key with its one shape. `versions`: all that were ever published; none is dropped."""
+
+    name: str
+    danish: str
+    paragraph: str
+    keys: Mapping[str, Shape]
+    versions: tuple[int, ...] = (1,)
+
+    @property
+    def newest(self) -> int:
+        """The version this program writes."""
+        return max(self.versions)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A message of any kind, as it was read: every key of its kind, and nothing else."""
+
+    kind: Kind
+    message_id: str
+    sender: str
+    values: Mapping[str, Any]
+
+
+def kind(name: str, danish: str, paragraph: str, **keys: Shape) -> Kind:
+    """A kind with the envelope they all have."""
+    envelope = {
+        "kind": fixed(name),
+        "schema_version": version((1,)),
+        "message_id": A_UUID,
+        "sender": A_SENDER,
+    }
+    return Kind(name, danish, paragraph, MappingProxyType(envelope | keys))
+
+
+# The report is the oldest kind, from before there were others: its messages name no kind.
+REPORT = Kind("report", "Rapport", "§ 6, stk. 1", message.ENVELOPE, message.VERSIONS)
+# What a case without text of its own tells. `turn` counts up with the case, so that of two messages about the same
+# case the later one holds, in whatever order they arrive; `stands` false takes the earlier one back.
+TURN = {"case_ref": A_UUID, "turn": number(1, 1_000_000), "stands": FLAG, "sector": one_of(Sector)}
+REJECTION = kind(
+    "rejection",
+    "Afvist rapport (grund og antal, ingen tekst)",
+    "§ 6, stk. 1",
+    **TURN,
+    received_month=A_MONTH,
+    reason=one_of(RejectionReason),
+)
+KINDS: Mapping[str, Kind] = MappingProxyType({each.name: each for each in (REPORT, REJECTION)})
+
+
+def read(wire: object) -> Read:
+    """The message in these JSON values; raises MessageRefused for anything the whitelist does not hold."""
+    if not isinstance(wire, dict):
+        raise refusal("wrong_type", "meddelelse", "skal være et opslag")
+    named = wire.get("kind", REPORT.name)
+    if not isinstance(named, str) or named not in KINDS or (named == REPORT.name and "kind" in wire):
+        raise MessageRefused(
+            "unknown_kind", "Meddelelsen blev afvist: den slags meddelelser kendes ikke her."
+        )
+    found = KINDS[named]
+    values = only(wire, found.keys, "meddelelse")
+    return Read(found, values["message_id"], values["sender"], MappingProxyType(values))
+
+
+def write(kind: Kind, *, message_id: str, sender: str, **values: Any) -> dict[str, Any]:
+    """A message of a kind as plain JSON values; what could not be taken in is refused before anything leaves."""
+    wire = {
+        "kind": kind.name,
+        "schema_version": kind.newest,
+        "message_id": message_id,
+        "sender": sender,
+        **values,
+    }
+    read(wire)
+    return wire
+
+
+def schema(kind: Kind) -> dict[str, Any]:
+    """The kind as JSON Schema (2020-12), for whoever builds another end of it."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:uth:national:{kind.name}:{kind.newest}",
+        "title": f"{kind.danish}, version {kind.newest}",
+        "description": f"BEK nr. 1 af 3/1/2011, {kind.paragraph}, og § 8. Læsningen i law/template.py er den, der gælder.",
+        **object_schema(kind.keys),
+    }
