@@ -1,11 +1,15 @@
 """Health and readiness: alive without a database, ready only with it, and nothing told about why."""
 
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import pytest
 from tests.api.calls import get, problem
+from tests.cases import reported
 
 from uth.queries import readiness
+from uth.records import outbox
+from uth.records.outbox import Letter
 
 
 def test_health_asks_no_database() -> None:
@@ -15,7 +19,18 @@ def test_health_asks_no_database() -> None:
 
 @pytest.mark.django_db(databases=["default", "national"])
 def test_ready_when_both_databases_are_current() -> None:
-    assert get("ready").json() == {"status": "ok"}
+    assert get("ready").json() == {"status": "ok", "letters": "ok"}
+
+
+@pytest.mark.django_db(databases=["default", "national"])
+def test_letters_that_do_not_arrive_are_told_and_the_site_is_ready_all_the_same(now: datetime) -> None:
+    reported(at=now, reporter_email="anna@opdigtet.invalid")
+    (letter,) = outbox.claim("a", at=now)
+    Letter.objects.update(created_at=now - timedelta(days=1))
+    outbox.failed(letter, "TimeoutError", at=now)
+    assert get("ready").json() == {"status": "ok", "letters": "waiting"}
+    outbox.refused(letter, "SMTPRecipientsRefused", at=now)
+    assert get("ready").json() == {"status": "ok", "letters": "refused"}
 
 
 @pytest.mark.django_db(databases=["default", "national"])

@@ -72,6 +72,8 @@ ILL: dict[str, dict[str, Any]] = {
     "disk_has_room": {"free_bytes": 10_000},
     "worker_lives": {"worker_age": 3.0 * HOUR},
     "letters_leave": {"standing": {"oldest_letter": 5.0 * HOUR}},
+    "letters_are_taken": {"standing": {"refused_nationally": frozenset({"unknown_key"})}},
+    "notices_are_taken": {"standing": {"refused_notices": 3}},
     "mail_can_be_sent": {"smtp_answers": False},
     "sender_is_real": {"environment": {"mail_from": "uth@localhost"}},
     "national_answers": {"national_answers": False},

@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from tests.cases import reported
 from tests.gateways.smtp_sink import Sink, open_sink
+from tests.people import who
 
-from uth.actions import people
+from uth.actions import accounts, people
+from uth.actions import letters as again
 from uth.cli import seeds
 from uth.gateways import mail
 from uth.jobs import letters
@@ -120,6 +122,54 @@ def test_a_notice_that_was_refused_waits_and_arrives_once_later(
     letters.carry("a", now=lambda: letter.not_before)
     letters.carry("a", now=lambda: letter.not_before)
     assert len(sink.mails) == 1
+
+
+@pytest.mark.parametrize(
+    ("verb", "answer", "for_good"),
+    [
+        ("RCPT", "550 no such user", True),
+        ("RCPT", "450 mailbox busy", False),
+        ("DATA", "554 looks like spam", True),
+        ("DATA", "451 later", False),
+        ("MAIL", "553 not your domain", False),
+        ("AUTH", "535 wrong", False),
+    ],
+)
+def test_what_is_about_the_receiver_is_for_good_and_what_is_about_us_is_not(
+    sink: Sink, verb: str, answer: str, for_good: bool
+) -> None:
+    sink.refuses[verb] = answer
+    with pytest.raises(mail.NotSent) as failure:
+        mail.send(a_mail(), smtp_url=f"smtp://u:p@localhost:{sink.port}")
+    assert failure.value.for_good is for_good
+
+
+@pytest.mark.django_db(databases=["default", "national"])
+def test_a_notice_refused_for_good_is_left_alone_until_somebody_lets_it_try_again(
+    sink: Sink, now: datetime, settings: Any
+) -> None:
+    settings.UTH_DEMO, settings.UTH_SMTP_URL = False, sink.url
+    reported(at=now, reporter_email="anna@opdigtet.invalid")
+    sink.refuses["RCPT"] = "550 no such user"
+    assert letters.carry("a", now=lambda: now) == 1
+    later = now + timedelta(days=7)
+    assert letters.carry("a", now=lambda: later) == 0
+    sink.refuses.clear()
+    code = "SMTPRecipientsRefused"
+    assert again.try_again(road="mail", code=code, by=who("Adam"), at=later) == 1
+    letters.carry("a", now=lambda: later)
+    assert len(sink.mails) == 1
+
+
+@pytest.mark.django_db(databases=["default", "national"])
+def test_a_notice_nobody_could_be_given_is_thrown_away_after_a_month(now: datetime) -> None:
+    reported(at=now, reporter_email="anna@opdigtet.invalid")
+    (letter,) = outbox.claim("a", at=now)
+    outbox.refused(letter, "SMTPRecipientsRefused", at=now)
+    accounts.clear_the_door(by=SYSTEM, at=now + timedelta(days=29))
+    assert Letter.objects.filter(pk=letter.pk).exists()
+    accounts.clear_the_door(by=SYSTEM, at=now + timedelta(days=31))
+    assert not Letter.objects.filter(pk=letter.pk).exists()
 
 
 # ── a demonstration sends nothing ──

@@ -113,6 +113,7 @@ PAGES: dict[str, frozenset[str]] = {
     "administration/personer/<int:user_id>/noegle/<int:token_id>/": ADMIN,
     "administration/enheder/": ADMIN,
     "administration/adgangslog/": frozenset({"Rikke", "Adam"}),
+    "administration/breve/": ADMIN,
     "administration/revisionsspor/": ADMIN,
     "administration/afsendere/": NONE,
     "administration/afsendere/ny/": NONE,

@@ -13,6 +13,7 @@ from uth.records.people import Invitation, User
 from uth.records.sealing import keyed_hash, seal, unseal
 
 INVITATION_KEPT = timedelta(days=30)  # after it ran out, so that the administrator sees that it was not used
+STOPPED_KEPT = timedelta(days=30)  # a notice its receiver's server will not have; after that it tells nothing
 _SECRET = "account secret"  # noqa: S105 - what the sealed bytes are bound to
 
 
@@ -68,11 +69,12 @@ def ask_reset(log: Log, *, user_id: int, by: Actor, at: datetime) -> None:
 
 @recorded
 def clear_the_door(log: Log, *, by: Actor, at: datetime) -> None:
-    """Nightly: sessions that have run out, and addresses of invitations that nobody used."""
+    """Nightly: sessions that have run out, addresses of invitations that nobody used, notices nobody could be given."""
     sessions, _ = Session.objects.filter(expire_date__lt=at).delete()
     unused = Invitation.objects.filter(used_at=None, expires_at__lt=at - INVITATION_KEPT)
     invitations, _ = unused.delete()
-    log("accounts.cleared", sessions=sessions, invitations=invitations)
+    notices = outbox.drop_stopped(before=at - STOPPED_KEPT)
+    log("accounts.cleared", sessions=sessions, invitations=invitations, notices=notices)
 
 
 def seal_secret(secret: str) -> str:

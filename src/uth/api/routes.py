@@ -16,13 +16,14 @@ from uth.api import handling as handling_room
 from uth.api import intake as intake_room
 from uth.api import limits
 from uth.api import receiving as receiving_room
-from uth.api.auth import ANYBODY, Closed
+from uth.api.auth import ANYBODY, Closed, at
 from uth.api.problems import CODES, MEDIA_TYPE, problem, refused_message, unexpected
-from uth.api.schemas import ProblemOut, StatusOut
+from uth.api.schemas import ProblemOut, ReadyOut, StatusOut
 from uth.law.actor import Hidden
 from uth.law.clean_text import NotClean
 from uth.law.message import MessageRefused
 from uth.law.procedure import NotAllowed
+from uth.queries.readiness import letters_stand
 from uth.queries.readiness import ready as is_ready
 
 ADDRESS = "/api/v1/"
@@ -43,10 +44,12 @@ def health(request: HttpRequest) -> dict[str, str]:
     return {"status": "ok"}
 
 
-@api.get("/ready", auth=ANYBODY, response=StatusOut, tags=["drift"], summary="Er tjenesten klar?")
+@api.get("/ready", auth=ANYBODY, response=ReadyOut, tags=["drift"], summary="Er tjenesten klar?")
 def ready(request: HttpRequest) -> dict[str, str] | HttpResponse:
-    """Klar, når databaserne svarer og er opdaterede; ellers 503."""
-    return {"status": "ok"} if is_ready() else problem("unavailable")
+    """Klar, når databaserne svarer og er opdaterede; ellers 503. `letters` siger, om breve når frem."""
+    if not is_ready():
+        return problem("unavailable")
+    return {"status": "ok", "letters": letters_stand(at=at(request))}
 
 
 @api.get("/openapi.json", auth=ANYBODY, include_in_schema=False)

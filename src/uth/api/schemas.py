@@ -220,6 +220,12 @@ class StatusOut(Schema):
     status: Literal["ok"]
 
 
+class ReadyOut(StatusOut):
+    """Ready, and how the letters do: `refused` and `waiting` want a look, and stop nothing."""
+
+    letters: Literal["ok", "waiting", "refused"]
+
+
 class ProblemOut(Schema):
     """What every error looks like (problem)."""
 

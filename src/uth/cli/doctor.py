@@ -206,6 +206,27 @@ def letters_leave(f: Facts) -> str | None:
     )
 
 
+def letters_are_taken(f: Facts) -> str | None:
+    """A no from the national level goes on until somebody mends its cause."""
+    codes = ", ".join(sorted(f.standing.refused_nationally))
+    return (
+        f"Det nationale niveau siger nej til videregivne sager ({codes}). Se under Administration, Breve, hvad der skal gøres."
+        if codes
+        else None
+    )
+
+
+def notices_are_taken(f: Facts) -> str | None:
+    """A receiver's mail server said no for good; most often the address is wrong."""
+    count = f.standing.refused_notices
+    mails = "1 mail" if count == 1 else f"{count} mails"
+    return (
+        f"{mails} kan ikke komme frem: modtagerens mailserver siger nej. Se under Administration, Breve."
+        if count
+        else None
+    )
+
+
 def mail_can_be_sent(f: Facts) -> str | None:
     """Notices to reporters and handlers."""
     if not f.environment.demo and not f.environment.smtp_url:
@@ -317,6 +338,8 @@ CHECKS: tuple[tuple[Weight, Check], ...] = (
     (Weight.ERROR, disk_has_room),
     (Weight.ERROR, worker_lives),
     (Weight.WARNING, letters_leave),
+    (Weight.ERROR, letters_are_taken),
+    (Weight.WARNING, notices_are_taken),
     (Weight.ERROR, mail_can_be_sent),
     (Weight.WARNING, sender_is_real),
     (Weight.ERROR, national_answers),

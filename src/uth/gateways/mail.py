@@ -7,9 +7,15 @@ from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+PERMANENT = 500  # RFC 5321, 4.2.1: the same command will be refused again
+
 
 class NotSent(Exception):
-    """The mail was not taken over by the server; the message is a short code."""
+    """The mail was not taken over by the server; the message is a short code. `for_good`: asking again is of no use."""
+
+    def __init__(self, code: str, *, for_good: bool = False) -> None:
+        super().__init__(code)
+        self.for_good = for_good
 
 
 def send(message: EmailMessage, *, smtp_url: str, seconds: float = 20) -> None:
@@ -27,7 +33,14 @@ def send(message: EmailMessage, *, smtp_url: str, seconds: float = 20) -> None:
                 server.login(unquote(url.username), unquote(url.password or ""))
             server.send_message(message)
     except (OSError, smtplib.SMTPException) as failure:
-        raise NotSent(type(failure).__name__) from failure
+        raise NotSent(type(failure).__name__, for_good=_is_for_good(failure)) from failure
+
+
+def _is_for_good(failure: Exception) -> bool:
+    """A 5xx to this receiver or this content; one to the log-in or the sender is about us and can be mended."""
+    if isinstance(failure, smtplib.SMTPRecipientsRefused):
+        return all(code >= PERMANENT for code, _ in failure.recipients.values())
+    return isinstance(failure, smtplib.SMTPDataError) and failure.smtp_code >= PERMANENT
 
 
 def keep(message: EmailMessage, *, folder: Path) -> None:

@@ -121,7 +121,8 @@ def _by_mail(letter: Letter, now: Callable[[], datetime]) -> None:
         else:
             raise mail.NotSent("no_mail_server")  # it waits until somebody sets one up
     except mail.NotSent as failure:
-        outbox.failed(letter, str(failure), at=now())
+        put_back = outbox.refused if failure.for_good else outbox.failed
+        put_back(letter, str(failure), at=now())
     else:
         outbox.sent(letter, at=now())
 

@@ -5,12 +5,14 @@ from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day
 from uth.law.procedure import HANDLERS, OPEN
 from uth.law.terms import AuthorityKind, Role
+from uth.records import outbox
+from uth.records.addressees import letters_below
 from uth.records.cases import Case
 from uth.records.national.models import Sender
 from uth.records.organisations import Organisation
@@ -151,16 +153,21 @@ def units(*, by: Actor, at: datetime) -> tuple[Unit, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everybody who is or was something in the subtree, and the invitations nobody has used yet, newest first."""
+    """Everybody who is or was something in the subtree, and the invitations nobody has used yet, newest first.
+
+    `stuck`: there are letters that do not arrive.
+    """
 
     people: tuple[PersonLine, ...]
     invitations: tuple[InvitationLine, ...]
+    stuck: bool
 
 
 def overview(*, by: Actor, at: datetime) -> Overview:
     """The first page of the administration. Raises Hidden."""
     tops = _tops(by, at=at)
-    return Overview(_people(tops, danish_day(at)), _invitations(tops, at))
+    stuck = letters_below(tops, outbox.in_trouble(at=at)).exists()
+    return Overview(_people(tops, danish_day(at)), _invitations(tops, at), stuck)
 
 
 def person(user_id: int, *, by: Actor, at: datetime) -> PersonPage:
@@ -232,11 +239,11 @@ def _below[Q_: QuerySet](rows: Q_, tops: tuple[str, ...], field: str) -> Q_:  # 
 
 
 def _people(tops: tuple[str, ...], day: date) -> tuple[PersonLine, ...]:
-    users = _reached(tops).order_by("-is_active", "name")
-    two_steps = set(
-        Authenticator.objects.filter(type="totp", user__in=users).values_list("user_id", flat=True)
+    totp = Authenticator.objects.filter(type="totp", user=OuterRef("pk"))
+    users = _reached(tops).annotate(two_steps=Exists(totp)).order_by("-is_active", "name")
+    held = _below(
+        Membership.objects.filter(current(day), user__in=_reached(tops)), tops, "organisation__path"
     )
-    held = _below(Membership.objects.filter(current(day), user__in=users), tops, "organisation__path")
     roles: dict[int, list[str]] = {}
     for m in held.select_related("organisation").order_by("pk"):
         roles.setdefault(m.user_id, []).append(f"{Role(m.role).danish}, {m.organisation.name}")
@@ -248,7 +255,7 @@ def _people(tops: tuple[str, ...], day: date) -> tuple[PersonLine, ...]:
             email=u.email,
             roles=tuple(roles.get(u.pk, ())),
             active=u.is_active,
-            two_steps=u.pk in two_steps,
+            two_steps=u.two_steps,
             open_cases=cases.get(u.pk, 0),
         )
         for u in users

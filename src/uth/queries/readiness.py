@@ -6,9 +6,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from uth.law.terms import Role
+from uth.records import outbox
 from uth.records.national.models import SenderKey
 from uth.records.outbox import Letter
 from uth.records.people import Membership
@@ -40,6 +41,8 @@ class Standing:
     set_up: bool
     oldest_letter: float | None
     sender_registered: bool | None
+    refused_notices: int = 0
+    refused_nationally: frozenset[str] = frozenset()  # what the national level answers to letters that wait
 
 
 def standing(*, public_key: str, at: datetime) -> Standing:
@@ -52,6 +55,8 @@ def standing(*, public_key: str, at: datetime) -> Standing:
         set_up=local and Membership.objects.filter(role=Role.ADMIN).exists(),
         oldest_letter=_oldest_letter(at) if local else None,
         sender_registered=_is_sender(public_key, at) if national and settings.UTH_SITE == "both" else None,
+        refused_notices=_stopped().count() if local else 0,
+        refused_nationally=_refusals(at) if local else frozenset(),
     )
 
 
@@ -66,6 +71,23 @@ def _state_of(alias: str) -> str:
 def _oldest_letter(at: datetime) -> float | None:
     first = Letter.objects.filter(sent_at=None).order_by("created_at").first()
     return (at - first.created_at).total_seconds() if first else None
+
+
+def letters_stand(*, at: datetime) -> str:
+    """In a word how the letters of this site do: ok, waiting or refused."""
+    if _stopped().exists() or _refusals(at):
+        return "refused"
+    return "waiting" if outbox.in_trouble(at=at).exists() else "ok"
+
+
+def _stopped() -> "QuerySet[Letter]":
+    return Letter.objects.filter(sent_at=None, stopped_at__isnull=False)
+
+
+def _refusals(at: datetime) -> frozenset[str]:
+    """A code of ours says no; the name of a failure or a bare status says that nobody could be asked."""
+    stuck = outbox.in_trouble(at=at).filter(kind=Letter.NATIONAL).order_by().values_list("problem", flat=True)
+    return frozenset(code for code in stuck.distinct() if code.islower() and not code.startswith("http_"))
 
 
 def _is_sender(public_key: str, at: datetime) -> bool:

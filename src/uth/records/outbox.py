@@ -11,7 +11,9 @@ from django.db import models
 from django.db.models import F, Q
 
 CLAIM = timedelta(minutes=2)
+PASSING = timedelta(minutes=15)  # a letter that has waited so long does not wait for a passing failure
 BACKOFF = (10, 30, 60, 300, 900, 3600)  # seconds after the 1st, 2nd … failure; then the last for ever
+SELDOMEST = timedelta(seconds=BACKOFF[-1])
 
 
 class Letter(models.Model):
@@ -31,6 +33,7 @@ class Letter(models.Model):
     claimed_until = models.DateTimeField(null=True)
     claimed_by = models.CharField(max_length=40, blank=True)
     sent_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True, help_text="refused for good; waits for a person")
     problem = models.CharField(max_length=200, blank=True, help_text="a code, never a text from outside")
 
     class Meta:
@@ -60,7 +63,11 @@ def put_mail(to: str, template: str, *, at: datetime, case: int | None = None, *
 
 def claim(worker: str, *, at: datetime, most: int = 20) -> list[Letter]:
     """Take letters for this worker by a conditional update; a claim left by a dead worker runs out."""
-    waiting = Q(sent_at=None) & Q(not_before__lte=at) & (Q(claimed_until=None) | Q(claimed_until__lt=at))
+    waiting = (
+        Q(sent_at=None, stopped_at=None)
+        & Q(not_before__lte=at)
+        & (Q(claimed_until=None) | Q(claimed_until__lt=at))
+    )
     taken = []
     for letter_id in list(
         Letter.objects.filter(waiting).order_by("not_before", "pk").values_list("pk", flat=True)[:most]
@@ -99,6 +106,31 @@ def send_again(*, since: datetime, at: datetime) -> int:
     """Let national letters sent since then wait once more; the other side takes each in once."""
     gone = Letter.objects.filter(kind=Letter.NATIONAL, sent_at__gte=since)
     return gone.update(sent_at=None, claimed_until=None, not_before=at)
+
+
+def refused(letter: Letter, problem: str, *, at: datetime) -> None:
+    """Refused for good: it is not tried again until a person says so."""
+    Letter.objects.filter(pk=letter.pk).update(
+        claimed_until=None, stopped_at=at, problem=problem[:200], attempts=F("attempts") + 1
+    )
+
+
+def in_trouble(*, at: datetime) -> models.QuerySet[Letter]:
+    """Letters that were refused for good, or have waited longer than a passing failure takes."""
+    return Letter.objects.filter(
+        Q(stopped_at__isnull=False) | Q(created_at__lt=at - PASSING, not_before__lte=at + SELDOMEST),
+        sent_at=None,
+    )
+
+
+def try_again(wanted: models.QuerySet[Letter], *, at: datetime) -> int:
+    """Let them go with the worker's next round, whatever was answered before."""
+    return wanted.filter(sent_at=None).update(stopped_at=None, not_before=at)
+
+
+def drop_stopped(*, before: datetime) -> int:
+    """Throw away notices that were refused for good so long ago that they tell nothing any more."""
+    return Letter.objects.filter(kind=Letter.MAIL, sent_at=None, stopped_at__lt=before).delete()[0]
 
 
 def failed(letter: Letter, problem: str, *, at: datetime) -> None:

@@ -89,7 +89,9 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     "records.AuditHead": _HEAD,
     "records.Letter": {
         _CODED: "kind template",
-        _TECH: ("id to case body created_at not_before attempts claimed_until claimed_by sent_at problem"),
+        _TECH: (
+            "id to case body created_at not_before attempts claimed_until claimed_by sent_at stopped_at problem"
+        ),
     },
     "records.RateMark": {_TECH: "id bucket window count bytes"},
     "national.Sender": {_CODED: "key name", _TECH: "id"},

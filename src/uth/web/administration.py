@@ -38,7 +38,7 @@ key_keepers = roles(Role.ADMIN, sites=NATIONAL_SITES)
 def everybody(request: HttpRequest) -> HttpResponse:
     """The people and the open invitations."""
     found = seen.overview(by=actor(request), at=at(request))
-    return _page(request, "people", "Personer", people=found.people, invitations=found.invitations)
+    return page(request, "people", "Personer", found=found)
 
 
 @administrators
@@ -56,7 +56,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         )
         if made:
             return redirect("administration_invited", invitation_id=made.id)
-    return _page(
+    return page(
         request,
         "form",
         "Invitér en kollega",
@@ -73,7 +73,7 @@ def invited(request: HttpRequest, invitation_id: int) -> HttpResponse:
     """What happens now; with the link itself where no mail can carry it."""
     link = seen.link_by_hand(invitation_id, by=actor(request), at=at(request))
     address = request.build_absolute_uri(link) if link else ""
-    return _page(request, "invited", "Invitationen er lavet", link=address, tab="Personer")
+    return page(request, "invited", "Invitationen er lavet", link=address, tab="Personer")
 
 
 @administrators
@@ -88,25 +88,25 @@ def withdraw(request: HttpRequest, invitation_id: int) -> HttpResponse:
 @administrators
 def person(request: HttpRequest, user_id: int) -> HttpResponse:
     """One colleague: roles, account, cases, keys."""
-    page = seen.person(user_id, by=actor(request), at=at(request))
-    return _page(request, "person", page.name, page=page, tab="Personer")
+    found = seen.person(user_id, by=actor(request), at=at(request))
+    return page(request, "person", found.name, page=found, tab="Personer")
 
 
 @administrators
 def add_role(request: HttpRequest, user_id: int) -> HttpResponse:
     """Give one more role."""
     who: dict[str, Any] = {"by": actor(request), "at": at(request)}
-    page = seen.person(user_id, **who)
+    found = seen.person(user_id, **who)
     form = RoleForm(seen.units(**who), request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
         if _tried(form, lambda: people.grant(user_id=user_id, **given, **who) or True):
-            messages.success(request, f"{page.name} har fået rollen.")
+            messages.success(request, f"{found.name} har fået rollen.")
             return redirect("administration_person", user_id=user_id)
-    return _page(
+    return page(
         request,
         "form",
-        f"Giv {page.name} en rolle",
+        f"Giv {found.name} en rolle",
         form=form,
         submit="Giv rollen",
         tab="Personer",
@@ -118,8 +118,8 @@ def add_role(request: HttpRequest, user_id: int) -> HttpResponse:
 def end_role(request: HttpRequest, user_id: int, membership_id: int) -> HttpResponse:
     """Let a role end."""
     who: dict[str, Any] = {"by": actor(request), "at": at(request)}
-    page = seen.person(user_id, **who)
-    held = next((line for line in page.roles if line.id == membership_id and line.open), None)
+    found = seen.person(user_id, **who)
+    held = next((line for line in found.roles if line.id == membership_id and line.open), None)
     if held is None:
         return redirect("administration_person", user_id=user_id)
     form = EndForm(request.POST or None)
@@ -130,8 +130,8 @@ def end_role(request: HttpRequest, user_id: int, membership_id: int) -> HttpResp
                 request, "Rollen er afsluttet." if last_day is None else "Rollens sidste dag er gemt."
             )
             return redirect("administration_person", user_id=user_id)
-    heading = f"Afslut {page.name}s rolle: {held.role}, {held.organisation}"
-    return _page(
+    heading = f"Afslut {found.name}s rolle: {held.role}, {held.organisation}"
+    return page(
         request, "form", heading, form=form, submit="Gem", help="end_role", tab="Personer", back=user_id
     )
 
@@ -140,16 +140,16 @@ def end_role(request: HttpRequest, user_id: int, membership_id: int) -> HttpResp
 def hand_over(request: HttpRequest, user_id: int) -> HttpResponse:
     """Give a leaver's cases to a colleague."""
     who: dict[str, Any] = {"by": actor(request), "at": at(request)}
-    page = seen.person(user_id, **who)
-    form = HeirForm(page.heirs, request.POST or None)
+    found = seen.person(user_id, **who)
+    form = HeirForm(found.heirs, request.POST or None)
     if request.method == "POST" and form.is_valid():
         heir = int(form.cleaned_data["to_user"])
         moved = _tried(form, lambda: leaving.hand_over(from_user=user_id, to_user=heir, **who))
         if moved:
             messages.success(request, f"{moved} sager er overdraget. Kollegaen får besked.")
             return redirect("administration_person", user_id=user_id)
-    heading = f"Overdrag {page.name}s åbne sager ({page.open_cases})"
-    return _page(
+    heading = f"Overdrag {found.name}s åbne sager ({found.open_cases})"
+    return page(
         request,
         "form",
         heading,
@@ -205,7 +205,7 @@ def parts(request: HttpRequest) -> HttpResponse:
                 request, f"»{given['name']}« er oprettet. Nu kan du invitere kolleger til enheden."
             )
             return redirect("administration_parts")
-    return _page(request, "parts", "Enheder", units=seen.units(**who), form=form)
+    return page(request, "parts", "Enheder", units=seen.units(**who), form=form)
 
 
 @log_readers
@@ -216,21 +216,21 @@ def access_log(request: HttpRequest) -> HttpResponse:
     looks = None
     if request.method == "POST" and form.is_valid():
         looks = audit.who_looked(form.cleaned_data["cpr"], by=actor(request), at=at(request))
-    return _page(request, "access_log", "Adgangslog", form=form, looks=looks)
+    return page(request, "access_log", "Adgangslog", form=form, looks=looks)
 
 
 @administrators
 def trail(request: HttpRequest) -> HttpResponse:
     """Whether the audit is whole; asked for by a button, since it reads every line."""
     places = audit.broken_places() if request.method == "POST" else None
-    return _page(request, "audit", "Revisionsspor", places=places, checked=places is not None)
+    return page(request, "audit", "Revisionsspor", places=places, checked=places is not None)
 
 
 @key_keepers
 def keys(request: HttpRequest) -> HttpResponse:
     """The senders' keys."""
     lines = seen.sender_keys(by=actor(request), at=at(request))
-    return _page(request, "keys", "Afsendere", keys=lines)
+    return page(request, "keys", "Afsendere", keys=lines)
 
 
 @key_keepers
@@ -243,7 +243,7 @@ def add_key(request: HttpRequest) -> HttpResponse:
     if valid and _tried(form, lambda: senders.add_key(**form.cleaned_data, **who) or True):
         messages.success(request, "Nøglen er registreret. Afsenderens tidligere nøgler virker stadig.")
         return redirect("administration_keys")
-    return _page(
+    return page(
         request, "form", "Registrér en nøgle", form=form, submit="Registrér", help="key", tab="Afsendere"
     )
 
@@ -269,7 +269,8 @@ def _tried[T](form: forms.Form, act: Callable[[], T]) -> T | None:
     return None
 
 
-def _page(request: HttpRequest, template: str, heading: str, *, tab: str = "", **more: Any) -> HttpResponse:
+def page(request: HttpRequest, template: str, heading: str, *, tab: str = "", **more: Any) -> HttpResponse:
+    """One of the administration's pages, with its tabs; 422 where a form was refused."""
     current = tab or heading
     context = {"heading": heading, "tabs": _tabs(request, current), **more}
     status = 422 if getattr(more.get("form"), "errors", None) else 200
@@ -282,6 +283,7 @@ def _tabs(request: HttpRequest, current: str) -> list[dict[str, object]]:
         ("Personer", HOME, reach.people),
         ("Enheder", HOME + "enheder/", reach.people),
         ("Adgangslog", HOME + "adgangslog/", True),
+        ("Breve", HOME + "breve/", reach.people),
         ("Revisionsspor", HOME + "revisionsspor/", reach.people),
         ("Afsendere", HOME + "afsendere/", reach.keys and settings.UTH_SITE in NATIONAL_SITES),
     ]

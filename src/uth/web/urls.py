@@ -11,6 +11,7 @@ from uth.web import (
     inbox,
     intake,
     intake_sending,
+    letters,
     national,
     pages,
     people,
@@ -24,6 +25,7 @@ urlpatterns = [
     *pages.urls,
     *people.urls,
     *administration.urls,
+    *letters.urls,
     *setup.urls,
     *drafts.urls,  # before intake: "fortsaet" is no form
     *intake_sending.urls,
