@@ -47,6 +47,7 @@ PEOPLE = {
         "/privatliv/",
         "/was/",
         "/hjaelp/",
+        "/skal-jeg-rapportere/",
     ],
     "Bo": ["/sager/"],
     "Carl": ["/sager/", "/sager/?liste=videregivet", "/sager/?liste=klar", "/konto/"],

@@ -44,6 +44,7 @@ PAGES: dict[str, frozenset[str]] = {
     "om/": EVERYONE,
     "privatliv/": EVERYONE,
     "was/": EVERYONE,
+    "skal-jeg-rapportere/": EVERYONE,
     # once, when the installation is set up
     "opsaetning/": HIDDEN,
     "opsaetning/faerdig/": HIDDEN,

@@ -219,7 +219,7 @@ def _keep(answers: Answers, submission: str, code: str, known: Chart, *, by: Act
         prevention=answers.prevention,
         actual_harm=answers.actual_harm,
         possible_harm=answers.possible_harm or "",
-        criterion=_criterion(answers, on=day),
+        criterion=_criterion(answers, _sector(answers, known), on=day),
     )
     _keep_parts(report, answers, known, at=at)
     return report
@@ -256,7 +256,7 @@ def _sector(answers: Answers, known: Chart) -> Sector:
     return place.sector if place else answers.sector
 
 
-def _criterion(answers: Answers, *, on: date) -> str:
+def _criterion(answers: Answers, sector: Sector, *, on: date) -> str:
     return duty.criterion(
         answers.reporter_kind,
         answers.reporter_category,
@@ -264,6 +264,7 @@ def _criterion(answers: Answers, *, on: date) -> str:
         answers.possible_harm,
         answers.learning,
         on=answers.aware_date or answers.event_date or on,
+        sector=sector,
     )
 
 

@@ -12,6 +12,7 @@ from uth.law.terms import (
     PossibleHarm,
     ReporterCategory,
     ReporterKind,
+    Sector,
     Term,
 )
 
@@ -35,6 +36,9 @@ PERSON_GROUPS: Mapping[ReporterCategory, str] = MappingProxyType(
         ReporterCategory.PHARMACY_STAFF: "§ 2, stk. 6",
     }
 )
+
+# Sectors that came under the duty on 1 September 2010; a private hospital is left open, since no text says.
+OUTSIDE_HOSPITAL = frozenset({Sector.PRACTICE, Sector.PHARMACY, Sector.MUNICIPAL, Sector.PREHOSPITAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +102,20 @@ def criterion(
     learning: bool | None,
     *,
     on: date,
+    sector: Sector | None = None,
 ) -> DutyCriterion:
-    """Why this reporter had a duty, if any. An answer to keep with the report: whoever has none may still report."""
+    """Why this reporter had a duty, if any. An answer to keep with the report: whoever has none may still report.
+
+    `on` is the day the reporter became aware. Until 1 September 2010 only the hospitals' staff was obliged.
+    """
     if kind is not ReporterKind.PROFESSIONAL:
         return DutyCriterion.NOT_OBLIGED
     drawn = duty(on)
     if drawn is Duty.THREE_CRITERIA:
         return _first_met(actual, possible, learning)
-    if drawn is Duty.NONE or category is ReporterCategory.OTHER_STAFF:
+    if drawn is Duty.NONE or (drawn is Duty.HOSPITAL_STAFF and sector in OUTSIDE_HOSPITAL):
+        return DutyCriterion.NOT_OBLIGED
+    if drawn is Duty.PERSON_GROUPS and category is ReporterCategory.OTHER_STAFF:
         return DutyCriterion.NOT_OBLIGED
     return DutyCriterion.OLD_RULES
 

@@ -2,6 +2,11 @@
 
 import re
 import unicodedata
+from datetime import date
+
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
 
 # Controls (Cc), lone surrogates (Cs) and bidi overrides: they change how text is shown, or a database refuses them.
 # A line break and a tab may stay.
@@ -24,3 +29,8 @@ def fold(text: str) -> str:
         else "".join(x for x in unicodedata.normalize("NFD", c) if not unicodedata.combining(x))
         for c in unicodedata.normalize("NFC", text).lower()
     )
+
+
+def day_in_words(day: date) -> str:
+    """3. juni 2026."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"

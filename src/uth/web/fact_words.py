@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from uth.law.message import FACTS, Facts
+from uth.law.text import MONTHS
 from uth.web.case_words import type_name
-from uth.web.templatetags.uth import MONTHS
 
 LABELS = {
     "sector": "Sektor",

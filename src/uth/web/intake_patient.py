@@ -24,7 +24,7 @@ class WhoAreYou(Question):
     reporter_kind = one_of(
         "Er du patient eller pårørende?",
         [
-            (ReporterKind.PATIENT, "Jeg er patient"),
+            (ReporterKind.PATIENT, "Jeg er eller har været patient"),
             (ReporterKind.RELATIVE, "Jeg er pårørende"),
             (ReporterKind.OTHER, "Jeg er en anden, der kender til det"),
         ],

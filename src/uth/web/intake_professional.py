@@ -4,6 +4,7 @@ from typing import Any
 
 from uth.actions.intake import DeviceAnswer, InvolvedAnswer, MedicineAnswer
 from uth.law import duty
+from uth.law.rulebook import find
 from uth.law.terms import ActualHarm, DutyCriterion, PossibleHarm, ReporterCategory, RoleTowardsEvent
 from uth.web.fields import DayMonthYearField
 from uth.web.intake_fields import Question, conditional, one_of, prose, terms, tick, words
@@ -119,6 +120,14 @@ class Involved(Rows):
         }
 
 
+GROUP_HINTS = {
+    ReporterCategory.AUTHORISED: "For eksempel læge, sygeplejerske, SOSU-assistent eller fysioterapeut.",
+    ReporterCategory.ON_BEHALF: "For eksempel studerende eller sekretær, som udfører en delegeret opgave.",
+    ReporterCategory.PHARMACY_STAFF: "Farmaceut, farmakonom, farmaceutstuderende eller defektrice.",
+    ReporterCategory.OTHER_STAFF: "For eksempel SOSU-hjælper eller pædagog.",
+}
+
+
 class AboutYou(Question):
     """What the reporter is, and was, to the event."""
 
@@ -131,14 +140,7 @@ class AboutYou(Question):
     )
     reporter_category = one_of(
         "Hvad passer bedst på dig?",
-        terms(
-            ReporterCategory,
-            {
-                ReporterCategory.AUTHORISED: "For eksempel læge, sygeplejerske, SOSU-assistent eller fysioterapeut.",
-                ReporterCategory.ON_BEHALF: "For eksempel studerende eller sekretær, som udfører en delegeret opgave.",
-                ReporterCategory.OTHER_STAFF: "For eksempel SOSU-hjælper eller pædagog.",
-            },
-        ),
+        terms(ReporterCategory, GROUP_HINTS),
         required="Vælg det, der passer bedst på dig.",
     )
     profession = words("Faggruppe", most=100, width="medium", help_text="For eksempel sygeplejerske.")
@@ -156,8 +158,11 @@ class AboutYou(Question):
 class ProfessionalContact(Contact):
     """The choice, as it is for a colleague."""
 
+    template = "intake/contact.html"
+
     def prepare(self) -> None:
-        """What each choice means."""
+        """What each choice means, and what a reporter is protected from."""
+        self.protection = find("reporter_protection", on=self.on)
         self.fields["contact"].choices = [  # type: ignore[attr-defined]
             (
                 CONTACT,

@@ -28,7 +28,12 @@ def front(request: HttpRequest) -> HttpResponse:
     heading = (
         "Rapportér en utilsigtet hændelse" if receives() else "Utilsigtede hændelser på nationalt niveau"
     )
-    context = {"heading": heading, "receives": receives(), "section": "report"}
+    context = {
+        "heading": heading,
+        "receives": receives(),
+        "section": "report",
+        "protection": rule("reporter_protection", on=danish_day(gate.at(request))),
+    }
     return render(request, "pages/front.html", context)
 
 

@@ -19,10 +19,12 @@ from uth.web import (
     receipt,
     redaction,
     setup,
+    should_i_report,
 )
 
 urlpatterns = [
     *pages.urls,
+    *should_i_report.urls,
     *people.urls,
     *administration.urls,
     *letters.urls,

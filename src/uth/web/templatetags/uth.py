@@ -12,22 +12,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from uth.law.text import day_in_words
+
 register = template.Library()
 
-MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 ALERT_WORDS = {"info": "Information", "success": "Udført", "warning": "Vær opmærksom", "error": "Fejl"}
 ALERT_KINDS = {"debug": "info"}
 SOON = 14
@@ -38,8 +26,7 @@ def danish_date(value: date | datetime | None) -> str:
     """3. juni 2026."""
     if value is None or value == "":
         return ""
-    day = _local_day(value)
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+    return day_in_words(_local_day(value))
 
 
 @register.filter
