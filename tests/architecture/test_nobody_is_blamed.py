@@ -10,6 +10,8 @@ TIES = {
     "ApiToken.user": "whose key it is",
     "Case.handler": "who handles the case",
     "CaseStep.by": "who took the step",
+    "CollectiveReport.approved_by": "who approved a collective report for leaving",
+    "CollectiveReport.confirmed_by": "who confirmed a unit's month",
     "DialogueMessage.by": "who wrote to the reporter",
     "Invitation.invited_by": "who invited",
     "Membership.user": "whose role it is",

@@ -61,16 +61,6 @@ def test_patients_may_report_from_september_2011() -> None:
     assert rule("patients_may_report", on=date(2011, 9, 1)).yes
 
 
-def test_what_may_be_tallied_has_grown() -> None:
-    assert rule("tally_kinds", on=date(2020, 1, 1)).words == ("fald", "medicin ikke givet")
-    assert len(rule("tally_kinds", on=date(2024, 3, 1)).words) == 4
-
-
-def test_all_sectors_may_tally_from_july_2023() -> None:
-    assert not rule("tally_open_to_all", on=date(2023, 6, 30)).yes
-    assert rule("tally_open_to_all", on=date(2023, 7, 1)).yes
-
-
 def test_the_supervisor_reads_anonymised_reports_from_may_2025() -> None:
     assert find("anonymised_reader", on=date(2025, 4, 30)) is None
     assert rule("anonymised_reader", on=date(2025, 5, 1)).text == "Styrelsen for Patientsikkerhed"

@@ -5,8 +5,11 @@ from datetime import datetime
 import pytest
 from django.db import DatabaseError, connections, transaction
 from tests.cases import case_at
+from tests.people import who
+from tests.tallies import board, screen, taps
 from tests.transactions import append_only_tables
 
+from uth.actions import tallies
 from uth.law.terms import State
 from uth.queries.audit import broken_places
 from uth.records.models import AuditHead, AuditLine, CaseStep
@@ -14,6 +17,8 @@ from uth.records.models import AuditHead, AuditLine, CaseStep
 TABLES = [
     ("default", "records_auditline"),
     ("default", "records_casestep"),
+    ("default", "records_tap"),
+    ("default", "records_tapwithdrawal"),
     ("national", "national_nationalauditline"),
 ]
 both = pytest.mark.django_db(databases=["default", "national"])
@@ -22,11 +27,14 @@ committing = pytest.mark.django_db(databases=["default", "national"], transactio
 
 @both
 @pytest.mark.parametrize(("alias", "table"), TABLES)
-@pytest.mark.parametrize("sentence", ["UPDATE {} SET at = at", "DELETE FROM {}"])
+@pytest.mark.parametrize("sentence", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_the_database_refuses_to_change_or_remove_a_line(
     alias: str, table: str, sentence: str, now: datetime
 ) -> None:
     case_at(State.IN_PROGRESS, at=now)
+    unit = board(at=now)
+    made = taps(screen(unit, at=now), 1, happened=now, at=now)[0]
+    tallies.withdraw(unit.pk, made.number, by=who("Kirsten"), at=now)
     with (
         pytest.raises(DatabaseError, match="append-only"),
         transaction.atomic(using=alias),

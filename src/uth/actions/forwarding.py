@@ -14,6 +14,7 @@ from uth.law.terms import Act
 from uth.records import outbox
 from uth.records.cases import Case
 from uth.records.facts import facts_of, national_ref, sender_of
+from uth.records.tallies import CollectiveReport
 
 
 @recorded
@@ -43,6 +44,7 @@ def delivered(log: Log, letter: outbox.Letter, *, by: Actor, at: datetime) -> No
     outbox.sent(letter, at=at)
     case = Case.objects.select_related("organisation").filter(message_id=letter.pk).first()
     if case is None:
+        CollectiveReport.objects.filter(message_id=letter.pk).update(delivered_at=at)
         kind = letter.body.get("kind", "report")
         log("letter.delivered", chain=letter.body["sender"], message=str(letter.pk), kind=kind)
         return

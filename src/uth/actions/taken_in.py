@@ -7,11 +7,18 @@ the whole letter back.
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from uth.law.collective import check
 from uth.law.message import Facts, NationalMessage
 from uth.law.shapes import MessageRefused
 from uth.law.template import Read
 from uth.law.terms import AuthorityKind, Section
-from uth.records.national.models import NationalCode, NationalRejection, NationalReport, Sender
+from uth.records.national.models import (
+    NationalCode,
+    NationalCollective,
+    NationalRejection,
+    NationalReport,
+    Sender,
+)
 from uth.records.organisations import Organisation
 
 COLUMNS = [
@@ -81,8 +88,36 @@ def rejection(read: Read, sender: Sender, at: datetime) -> None:
         NationalRejection.objects.filter(pk=row.pk).update(sender=sender, **facts)
 
 
+def collective(read: Read, sender: Sender, at: datetime) -> None:
+    """A count. Told again in another letter it is known by its reference; with another number a person must look."""
+    told = dict(read.values)
+    check(told["count"], is_addition=told["is_addition"])
+    _check_region(told["region"])
+    earlier = NationalCollective.objects.filter(sender=sender, report_ref=told["report_ref"]).first()
+    if earlier is not None and earlier.count == told["count"]:
+        raise MessageRefused(
+            "collective_already_received", "Samlerapporten er allerede modtaget i en anden meddelelse."
+        )
+    if earlier is not None:
+        raise MessageRefused(
+            "collective_differs",
+            "Samlerapporten er allerede modtaget med et andet tal. Ret tallet i et tillæg.",
+        )
+    names = ("report_ref", "sector", "area", "month", "received_month", "is_addition", "count")
+    NationalCollective.objects.create(
+        message_id=read.message_id,
+        sender=sender,
+        received_at=at,
+        region=told["region"] or "",
+        comment=told["comment"] or "",
+        forwarded_in_time=told["forwarded_in_time"],
+        **{name: told[name] for name in names},
+    )
+
+
 # A new kind of message gets its keys in law/template.py, its rows in records/national/, and its line here.
 TAKE: Mapping[str, Callable[[Read, Sender, datetime], None]] = {
     "report": report,
     "rejection": rejection,
+    "collective": collective,
 }

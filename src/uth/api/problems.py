@@ -36,6 +36,7 @@ CODES: dict[str, tuple[int, str, str]] = {
     "not_allowed": (409, "Det kan ikke gøres nu", "Sagen står et sted, hvor det ikke er muligt."),
     "message_id_reused": (409, "Meddelelsen blev afvist", "Meddelelsens nummer er allerede brugt til en anden tekst."),
     "case_already_received": (409, "Meddelelsen blev afvist", "Sagen er allerede modtaget i en anden meddelelse."),
+    "collective_already_received": (409, "Meddelelsen blev afvist", "Samlerapporten er allerede modtaget med samme tal."),
     "too_large": (413, "Indholdet er for stort", "Indholdet fylder for meget. Forkort det, og send det igen."),
     "wrong_content_type": (415, "Indholdet skal være JSON", "Send indholdet som Content-Type: application/json."),
     "invalid": (422, "Felter mangler eller er forkerte", "Ret de felter, der er nævnt i »fields«, og send igen."),
@@ -92,7 +93,7 @@ def problem(
 
 def refused_message(code: str, sentence: str) -> HttpResponse:
     """What the national side answers to a message it does not take; the law's code travels with it."""
-    if code in {"message_id_reused", "case_already_received"}:
+    if code in {"message_id_reused", "case_already_received", "collective_already_received"}:
         return problem(code, sentence)
     return problem("message_refused", sentence, fields={"message": code})
 

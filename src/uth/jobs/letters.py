@@ -27,6 +27,9 @@ from uth.records.vault import ReporterIdentity
 logger = logging.getLogger("uth.letters")
 
 
+ALREADY_THERE = frozenset({"case_already_received", "collective_already_received"})
+
+
 def carry(worker: str, *, now: Callable[[], datetime], most: int = 20) -> int:
     """Deliver what waits; returns how many letters were tried."""
     letters = outbox.claim(worker, at=now(), most=most)
@@ -50,7 +53,7 @@ def _to_national(letter: Letter, now: Callable[[], datetime]) -> None:
         settings.UTH_NATIONAL_URL, body, sign(letter.body, body, at=at), message_id=str(letter.pk)
     )
     # Already there in another letter: this installation was restored and the case forwarded anew.
-    if answer.taken_in or answer.problem == "case_already_received":
+    if answer.taken_in or answer.problem in ALREADY_THERE:
         delivered(letter, by=SYSTEM, at=now())
     else:
         outbox.failed(letter, answer.problem, at=now())
@@ -61,6 +64,12 @@ def deliver_here(case_id: int, *, at: datetime) -> None:
     for letter in Letter.objects.filter(kind=Letter.NATIONAL, case=case_id, sent_at=None).order_by(
         "created_at"
     ):
+        _take_in_here(letter, at=at)
+
+
+def deliver_counts_here(*, at: datetime) -> None:
+    """The same for the letters that are about no single case: what is only counted."""
+    for letter in Letter.objects.filter(kind=Letter.NATIONAL, case=None, sent_at=None):
         _take_in_here(letter, at=at)
 
 

@@ -14,14 +14,20 @@ from uth.law.shapes import (
     MessageRefused,
     Shape,
     fixed,
+    maybe,
     number,
     object_schema,
     one_of,
     only,
+    prose,
     refusal,
+    shaped,
     version,
 )
-from uth.law.terms import RejectionReason, Sector
+from uth.law.terms import RejectionReason, Sector, TallyArea
+
+MOST_COUNTED = 100_000  # in a month at one unit: more than that is a mistake
+MOST_COMMENT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,23 @@ REJECTION = kind(
     received_month=A_MONTH,
     reason=one_of(RejectionReason),
 )
-KINDS: Mapping[str, Kind] = MappingProxyType({each.name: each for each in (REPORT, REJECTION)})
+# A unit's count of one area in one month, and at most a comment that a person has approved. It names no unit.
+COLLECTIVE = kind(
+    "collective",
+    "Samlerapport (antal)",
+    "§ 6, stk. 1",
+    report_ref=A_UUID,
+    sector=one_of(Sector),
+    area=one_of(TallyArea),
+    region=maybe(shaped(message.REGION, "a region's key, at most four digits in a row")),
+    month=A_MONTH,
+    received_month=A_MONTH,
+    is_addition=FLAG,
+    count=number(-MOST_COUNTED, MOST_COUNTED),
+    forwarded_in_time=maybe(FLAG),
+    comment=maybe(prose(MOST_COMMENT, least=1)),
+)
+KINDS: Mapping[str, Kind] = MappingProxyType({each.name: each for each in (REPORT, REJECTION, COLLECTIVE)})
 
 
 def read(wire: object) -> Read:

@@ -243,3 +243,28 @@ class Purpose(Term):
     CHECK_REDACTION = "check_redaction", "Kontrollere anonymiseringen"
     FIND_DUPLICATE = "find_duplicate", "Afklare, om hændelsen er rapporteret før"
     DATA_SUBJECT_REQUEST = "data_subject_request", "Besvare en anmodning om indsigt"
+
+
+class TallyArea(Term):
+    """What may be tallied and reported together (område for samlerapportering), each in its own time."""
+
+    FALL = "fall", "Fald"
+    MEDICINE_NOT_GIVEN = "medicine_not_given", "Medicin ikke givet"
+    INFECTION = "infection", "Infektion"
+    MEDICINE_ADMINISTRATION = "medicine_administration", "Medicinadministration"
+    MEDICINE_DISPENSING = "medicine_dispensing", "Medicindispensering"
+
+
+class Withdrawal(Term):
+    """Why a tap does not count (fortrudt tryk)."""
+
+    UNDONE = "undone", "Fortrudt"
+    SERIOUS = "serious", "Rapporteres enkeltvis, fordi det var eller kunne have været alvorligt"
+
+
+class CollectiveState(Term):
+    """Where a collective report stands (samlerapportens tilstand)."""
+
+    SUBMITTED = "submitted", "Modtaget"
+    APPROVED = "approved", "Klar til videregivelse"
+    FORWARDED = "forwarded", "Videregivet"

@@ -17,6 +17,7 @@ from uth.records.outbox import Letter
 from uth.records.people import ApiToken, Invitation, Membership, User
 from uth.records.redactions import Redaction
 from uth.records.reports import Attachment, Device, Draft, InvolvedPlace, Medicine, Report
+from uth.records.tallies import Board, BoardKey, CollectiveReport, Tap, TapNote, TapWithdrawal
 from uth.records.vault import Forgotten, PatientIdentity, ReporterIdentity
 
 __all__ = [
@@ -25,11 +26,14 @@ __all__ = [
     "Attachment",
     "AuditHead",
     "AuditLine",
+    "Board",
+    "BoardKey",
     "Case",
     "CaseStep",
     "Classification",
     "Cluster",
     "ClusterMember",
+    "CollectiveReport",
     "Device",
     "DialogueMessage",
     "Draft",
@@ -49,6 +53,9 @@ __all__ = [
     "Redaction",
     "Report",
     "ReporterIdentity",
+    "Tap",
+    "TapNote",
+    "TapWithdrawal",
     "Tenure",
     "User",
 ]

@@ -94,6 +94,25 @@ FIELDS: dict[str, dict[Privacy, str]] = {
         ),
     },
     "records.RateMark": {_TECH: "id bucket window count bytes"},
+    "records.Board": {_CODED: "name sector opened_on closed_on", _TECH: "id key organisation place"},
+    "records.BoardKey": {
+        _FREE: "label",
+        _TECH: "id board code_hash created_at code_until token_hash opened_at revoked_at",
+    },
+    "records.Tap": {_CODED: "area happened_at month", _TECH: "id board number received_at screen"},
+    "records.TapWithdrawal": {_CODED: "why", _TECH: "id board number received_at"},
+    "records.TapNote": {_WHO: "sealed", _TECH: "id board number received_at"},
+    "records.CollectiveReport": {
+        _CODED: (
+            "area month addition count state received_on forward_by "
+            "routed_rule routed_paragraph routed_explanation"
+        ),
+        _FREE: "learning comment",
+        _TECH: (
+            "id board organisation version confirmed_by submitted_at approved_by approved_at message_id "
+            "forwarded_at delivered_at"
+        ),
+    },
     "national.Sender": {_CODED: "key name", _TECH: "id"},
     "national.SenderKey": {_TECH: "id sender key_id public_key since until"},
     "national.ReceivedMessage": {_CODED: "kind", _TECH: "id message_id sender received_at digest"},
@@ -109,6 +128,11 @@ FIELDS: dict[str, dict[Privacy, str]] = {
         ),
         _FREE: "headline story prevention products conclusion learning",
         _TECH: "id sender message_id case_ref schema_version received_at",
+    },
+    "national.NationalCollective": {
+        _CODED: "sector area region month received_month is_addition count forwarded_in_time",
+        _FREE: "comment",
+        _TECH: "id sender message_id report_ref received_at",
     },
     "national.NationalCode": {_CODED: "code", _TECH: "id report"},
     "national.NationalAuditLine": _AUDIT,

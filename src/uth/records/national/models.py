@@ -10,11 +10,13 @@ from uth.records.national.reports import (
     Sender,
     SenderKey,
 )
+from uth.records.national.tallies import NationalCollective
 
 __all__ = [
     "NationalAuditHead",
     "NationalAuditLine",
     "NationalCode",
+    "NationalCollective",
     "NationalRejection",
     "NationalReport",
     "ReceivedMessage",
