@@ -184,6 +184,25 @@ def test_a_suspended_colleague_is_out_with_the_next_click(adam: Client) -> None:
     assert client_of("Carl").get("/konto/").status_code == 200
 
 
+def test_before_an_account_is_closed_the_page_says_what_happens_to_the_cases(adam: Client, now: Any) -> None:
+    text = page(adam, person("Carl"))
+    assert f'href="{person("Carl")}luk/"' in text
+    assert f'action="{person("Carl")}luk/"' not in text, "no button closes it from here"
+    assert "ingen åbne sager" in page(adam, person("Carl") + "luk/")
+    case_at(State.IN_PROGRESS, at=now)
+    asked = page(adam, person("Carl") + "luk/")
+    assert "Luk kontoen for Carl?" in asked
+    assert "sagsbehandler på 1 åben sag, og fristerne løber videre" in asked
+    assert person("Carl") + "overdrag/" in asked
+    assert User.objects.get(pk=PEOPLE["Carl"]).is_active
+    assert "Kontoen er lukket" in page(adam, person("Carl") + "luk/", go="1")
+    assert adam.get(person("Carl") + "luk/")["Location"] == person("Carl"), "it is closed already"
+
+
+def test_nobody_is_asked_about_the_own_account(adam: Client) -> None:
+    assert adam.get(person("Adam") + "luk/").status_code == 302
+
+
 def test_a_get_changes_nothing(adam: Client) -> None:
     for act in ("luk/", "aabn/", "nulstil-totrin/"):
         adam.get(person("Carl") + act)

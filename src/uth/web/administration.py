@@ -170,10 +170,23 @@ ACCOUNT_ACTS: dict[str, tuple[Callable[..., None], str]] = {
     ),
 }
 
+# act -> the question's heading, the button that answers it
+ASKED_FIRST = {
+    "luk": ("Luk kontoen for {name}?", "Ja, luk kontoen nu"),
+    "nulstil-totrin": ("Nulstil totrinslogin for {name}?", "Ja, nulstil totrinslogin"),
+}
+
 
 @administrators
 def account_act(request: HttpRequest, user_id: int, act: str) -> HttpResponse:
-    """Shut, open, or forget the telephone."""
+    """Shut, open, or forget the telephone; what throws somebody out says first what it does."""
+    if request.method != "POST" and act in ASKED_FIRST:
+        found = seen.person(user_id, by=actor(request), at=at(request))
+        if found.active and not found.myself:
+            heading, submit = (words.format(name=found.name) for words in ASKED_FIRST[act])
+            return page(
+                request, "confirm", heading, page=found, act=act, submit=submit, tab="Personer", back=user_id
+            )
     if request.method == "POST":
         do, told = ACCOUNT_ACTS[act]
         try:
