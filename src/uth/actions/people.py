@@ -33,6 +33,7 @@ from uth.records.people import (
     waiting_invitation,
 )
 from uth.records.sealing import keyed_hash
+from uth.records.succession import reaches
 
 INVITATION_LASTS = timedelta(days=14)
 AT_AUTHORITIES = (Role.INTAKE, Role.HANDLER, Role.RISK_MANAGER, Role.ADMIN)
@@ -273,8 +274,8 @@ def _four_eyes(user_id: int, place: Organisation, by: Actor, *, at: datetime) ->
     if by.user_id is None or by.user_id != user_id:
         return
     admins = Membership.objects.filter(current(danish_day(at)), role=Role.ADMIN, user__is_active=True)
-    others = admins.exclude(user_id=user_id).select_related("organisation")
-    if any(place.path.startswith(other.organisation.path) for other in others):
+    others = admins.exclude(user_id=user_id).select_related("organisation__successor")
+    if any(reaches(other.organisation, place.path, on=danish_day(at)) for other in others):
         raise NotAllowed("Du kan ikke give dig selv en rolle. Bed en anden administrator om det.")
 
 

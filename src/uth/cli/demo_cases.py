@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from uth.actions import forwarding, handling, intake, people, redaction
-from uth.cli.seeds import Narrative, narratives
+from uth.cli.seeds import Narrative, narratives, regions
 from uth.deid.span import Kind
 from uth.jobs import letters
 from uth.law.actor import REPORTER, SYSTEM, Actor, user
@@ -27,7 +27,8 @@ from uth.law.terms import (
 )
 from uth.queries import access
 
-HOME = "DK-84"  # Bo and Carl work here; every other authority gets a handler of its own
+HOME = "DK-84"  # Bo and Carl work here and for its heir; every other authority gets a handler of its own
+HOMES = frozenset({HOME} | {r.successor for r in regions() if r.key == HOME})
 NAMES = [
     "Asta",
     "Bjarke",
@@ -59,7 +60,7 @@ class Desk:
 
     def at_authority(self, key: str) -> tuple[Actor, int]:
         """The one who distributes there, and the number of the one who handles."""
-        if key == HOME:
+        if key in HOMES:
             return user(self.bo), self.carl
         if key not in self.found:
             self.found[key] = self._hire(key)

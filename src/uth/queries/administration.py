@@ -17,6 +17,7 @@ from uth.records.cases import Case
 from uth.records.national.models import Sender
 from uth.records.organisations import Organisation
 from uth.records.people import Invitation, Membership, User, current, invitation_token, memberships_of
+from uth.records.succession import paths_of, with_forerunners
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,14 +222,15 @@ def sender_keys(*, by: Actor, at: datetime) -> tuple[KeyLine, ...]:
 
 
 def _tops(by: Actor, *, at: datetime) -> tuple[str, ...]:
-    """The paths at which the actor is an administrator. Raises Hidden where there are none."""
+    """Where the actor is an administrator, with those whose tasks have come there. Raises Hidden where there are none."""
     if by.user_id is None:
         raise Hidden
-    held = memberships_of(by.user_id, on=danish_day(at)).filter(role=Role.ADMIN)
-    tops = tuple(m.organisation.path for m in held)
+    day = danish_day(at)
+    held = memberships_of(by.user_id, on=day).filter(role=Role.ADMIN)
+    tops = [path for m in held for path in paths_of(m.organisation, on=day)]
     if not tops:
         raise Hidden
-    return tops
+    return with_forerunners(tops, on=day)
 
 
 def _below[Q_: QuerySet](rows: Q_, tops: tuple[str, ...], field: str) -> Q_:  # type: ignore[type-arg]

@@ -16,6 +16,7 @@ from uth.records.models import AuditHead, AuditLine
 from uth.records.national.models import NationalAuditHead, NationalAuditLine
 from uth.records.organisations import Organisation
 from uth.records.people import User, memberships_of
+from uth.records.succession import paths_of
 from uth.records.vault import subject_of
 
 
@@ -108,8 +109,9 @@ def _readable_chains(by: Actor, *, at: datetime) -> list[str]:
     if by.user_id is None:
         raise Hidden
     paths = [
-        m.organisation.path
+        path
         for m in memberships_of(by.user_id, on=danish_day(at))
+        for path in paths_of(m.organisation, on=danish_day(at))
         if Visible.ACCESS_LOG in visible_to([Role(m.role)], State.RECEIVED)
     ]
     if not paths:

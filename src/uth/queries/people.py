@@ -6,7 +6,7 @@ from datetime import date, datetime
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day
@@ -14,6 +14,7 @@ from uth.law.procedure import HANDLERS
 from uth.law.terms import Role
 from uth.records.organisations import Organisation
 from uth.records.people import Membership, User, current, memberships_of, waiting_invitation
+from uth.records.succession import seats
 
 DEMO_HOST = "@demo.invalid"
 
@@ -68,12 +69,12 @@ def number_of(email: str) -> int | None:
 
 
 def handlers_of(organisation_key: str, *, at: datetime) -> tuple[Colleague, ...]:
-    """Those who may handle cases held by this organisation: with the role here or on any ancestor."""
-    path = Organisation.objects.filter(key=organisation_key).values("path")
+    """Those who may handle cases held by this organisation: with the role here, on any ancestor or in one it took over."""
+    day = danish_day(at)
+    path = Organisation.objects.values_list("path", flat=True).get(key=organisation_key)
     held = (
-        Membership.objects.filter(current(danish_day(at)), role__in=HANDLERS, user__is_active=True)
-        .annotate(towards=Subquery(path))
-        .filter(towards__startswith=F("organisation__path"))
+        Membership.objects.filter(current(day), role__in=HANDLERS, user__is_active=True)
+        .filter(organisation__path__in=seats(path, on=day))
         .select_related("user")
         .order_by("user__name", "user")
     )

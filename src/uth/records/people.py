@@ -12,6 +12,7 @@ from uth.law.clock import danish_day
 from uth.law.terms import Role
 from uth.records.organisations import Organisation, choices
 from uth.records.sealing import keyed_hash
+from uth.records.succession import heirs, reaches
 
 
 class UserManager(BaseUserManager["User"]):
@@ -73,28 +74,31 @@ class Membership(models.Model):
 
 
 def memberships_of(user_id: int, *, on: date) -> QuerySet[Membership]:
-    """What an active user is that day."""
+    """What an active user is that day; what it reaches, with heirs, is for `succession` to say."""
     return (
         Membership.objects.filter(current(on), user_id=user_id, user__is_active=True)
-        .select_related("organisation")
+        .select_related("organisation__successor")
         .order_by("pk")
     )
 
 
 def roles_in(user_id: int | None, organisation: Organisation, *, on: date) -> frozenset[Role]:
-    """The user's roles towards this organisation: those held here or on any ancestor."""
+    """The user's roles towards this organisation: those held here, on any ancestor or in one it has taken over."""
     if user_id is None:
         return frozenset()
     return frozenset(
         Role(m.role)
         for m in memberships_of(user_id, on=on)
-        if organisation.path.startswith(m.organisation.path)
+        if reaches(m.organisation, organisation.path, on=on)
     )
 
 
 def governs(actor: Actor, organisation: Organisation, *, on: date) -> bool:
-    """Whether the actor administers this organisation: the system, or an administrator here or above."""
-    return actor.standing is Role.SYSTEM or Role.ADMIN in roles_in(actor.user_id, organisation, on=on)
+    """Whether the actor administers this organisation: the system, or an administrator here, above or of its heir."""
+    return actor.standing is Role.SYSTEM or any(
+        Role.ADMIN in roles_in(actor.user_id, here, on=on)
+        for here in (organisation, *heirs(organisation, on=on))
+    )
 
 
 class Invitation(models.Model):

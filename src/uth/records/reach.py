@@ -10,6 +10,7 @@ from uth.law.terms import Role
 from uth.records.cases import Case
 from uth.records.organisations import Organisation
 from uth.records.people import memberships_of, roles_in
+from uth.records.succession import paths_of
 
 ON_CASES = frozenset({Role.INTAKE, Role.HANDLER, Role.RISK_MANAGER})
 
@@ -34,8 +35,9 @@ def held_by(actor: Actor, *, at: datetime) -> Held:
     """What the actor holds at that time; nothing for anybody without an account."""
     if actor.user_id is None:
         return Held(())
-    rows = memberships_of(actor.user_id, on=danish_day(at))
-    return Held(tuple((Role(m.role), m.organisation.path) for m in rows))
+    day = danish_day(at)
+    rows = memberships_of(actor.user_id, on=day)
+    return Held(tuple((Role(m.role), path) for m in rows for path in paths_of(m.organisation, on=day)))
 
 
 def roles_of(actor: Actor, organisation: Organisation, *, at: datetime) -> frozenset[Role]:

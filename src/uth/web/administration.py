@@ -210,7 +210,8 @@ def revoke(request: HttpRequest, user_id: int, token_id: int) -> HttpResponse:
 def parts(request: HttpRequest) -> HttpResponse:
     """The organisation's parts, and a new one."""
     who: dict[str, Any] = {"by": actor(request), "at": at(request)}
-    form = UnitForm(seen.units(**who), request.POST or None)
+    units = seen.units(**who)
+    form = UnitForm(units, request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if _tried(form, lambda: organisations.add_part(below=given["below"], name=given["name"], **who)):
@@ -218,7 +219,7 @@ def parts(request: HttpRequest) -> HttpResponse:
                 request, f"»{given['name']}« er oprettet. Nu kan du invitere kolleger til enheden."
             )
             return redirect("administration_parts")
-    return page(request, "parts", "Enheder", units=seen.units(**who), form=form)
+    return page(request, "parts", "Enheder", units=units, form=form)
 
 
 @log_readers
