@@ -26,7 +26,7 @@ def backwards(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0003_tenures_of_places'),
+        ('records', '0004_letters_refused_for_good'),
     ]
 
     operations = [
