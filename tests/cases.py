@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from tests.people import ANNA, PEOPLE, who
-from uth.actions import forwarding, handling, intake, receiving, redaction
+from uth.actions import forwarding, handling, intake, linking, receiving, redaction
 from uth.deid.span import Kind
 from uth.jobs import letters
 from uth.law.actor import SYSTEM, Actor
@@ -69,6 +69,11 @@ def _reject(case_id: int, at: datetime) -> None:
     handling.reject(case_id, reason=RejectionReason.TEST, comment="En prøve.", by=who("Bo"), at=at)
 
 
+def _link(case_id: int, at: datetime) -> None:
+    event, _ = reported(at=at)
+    linking.link(case_id, event=event.number, by=who("Bo"), at=at)
+
+
 def _conclude(case_id: int, at: datetime) -> None:
     case = Case.objects.get(pk=case_id)
     handling.classify(
@@ -114,6 +119,7 @@ WALK = {
     State.APPROVED: (_assign, _conclude, approve_all),
     State.FORWARDED: (_assign, _conclude, approve_all, _forward),
     State.REJECTED: (_reject,),
+    State.LINKED: (_link,),
 }
 
 

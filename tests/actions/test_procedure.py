@@ -5,10 +5,10 @@ from datetime import datetime
 from itertools import product
 
 import pytest
-from tests.cases import _conclude, approve_all, case_at
+from tests.cases import _conclude, approve_all, case_at, reported
 from tests.people import PEOPLE, who
 
-from uth.actions import forwarding, handling, redaction
+from uth.actions import forwarding, handling, linking, redaction
 from uth.law.actor import REPORTER, SYSTEM, Actor, Hidden
 from uth.law.procedure import STEPS, NotAllowed
 from uth.law.terms import Act, ActualHarm, PossibleHarm, RejectionReason, Role, State
@@ -41,6 +41,7 @@ def take(act: Act, case: int, by: Actor, at: datetime) -> None:
         Act.REJECT: lambda: handling.reject(
             case, reason=RejectionReason.TEST, comment="En prøve.", by=by, at=at
         ),
+        Act.LINK: lambda: linking.link(case, event=_other(case), by=by, at=at),
         Act.CLASSIFY: lambda: handling.classify(
             case, codes=CLASSIFIED, actual=ActualHarm.MILD, possible=PossibleHarm.NONE, by=by, at=at
         ),
@@ -60,6 +61,12 @@ def take(act: Act, case: int, by: Actor, at: datetime) -> None:
     acts[act]()
 
 
+def _other(case: int) -> str:
+    """The number of another case in the same house."""
+    other = Case.objects.filter(state=State.RECEIVED, duplicates=None).exclude(pk=case).first()
+    return other.number if other else "1"
+
+
 def everything(case: int) -> list[object]:
     """All that an act could have written, counted or read anew."""
     row = Case.objects.values().get(pk=case)
@@ -77,6 +84,7 @@ def ready(case: Case, act: Act, at: datetime) -> None:
 @pytest.mark.parametrize(("state", "act"), list(product(State, Act)), ids=str)
 def test_the_actions_do_what_the_table_says_for_every_role(state: State, act: Act, now: datetime) -> None:
     step = STEPS.get((state, act))
+    reported(at=now)  # another event, that one may link to
     for role, actor in ACTORS.items():
         case = case_at(state, at=now)
         ready(case, act, now)

@@ -37,6 +37,10 @@ NOT_RECORDED = {
     "receiving.receive": "checks, then calls the recorded take_in",
     "receiving.verify": "only reads",
     "taken_in.report": "what the recorded take_in does for its kind",
+    "taken_in.duplicate": "what the recorded take_in does for its kind",
+    "counted.rejected": "part of the rejection's own transaction",
+    "counted.linked": "part of the linking's own transaction",
+    "counted.taken_back": "part of the reopening's own transaction",
     "taken_in.rejection": "what the recorded take_in does for its kind",
 }
 

@@ -76,8 +76,8 @@ def test_every_act_is_possible_somewhere(act: Act) -> None:
     assert any(at is act for _, at in procedure.STEPS)
 
 
-def test_every_state_is_open_final_or_rejected() -> None:
-    assert procedure.OPEN | procedure.FINAL | {State.REJECTED} == set(State)
+def test_every_state_is_open_final_rejected_or_linked() -> None:
+    assert procedure.OPEN | procedure.FINAL | {State.REJECTED, State.LINKED} == set(State)
     assert not procedure.OPEN & procedure.FINAL
 
 

@@ -99,6 +99,7 @@ PAGES: dict[str, frozenset[str]] = {
     # the national level's
     "nationalt/": NATIONAL,
     "nationalt/<int:report_id>/": NATIONAL,
+    "nationalt/afvisninger/": NATIONAL,
     # the administrators'
     "administration/": ADMIN,
     "administration/inviter/": ADMIN,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from uth.actions import counted
 from uth.actions.identities import known_identities, pointed_at
 from uth.actions.recorded import Log, recorded
 from uth.law import procedure
@@ -128,21 +129,31 @@ def reject(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Reject with one of the five reasons and a comment; the case is kept and can be reopened."""
+    """Reject with one of the five reasons and a comment; the case is kept and can be reopened.
+
+    The national level is told the reason and counts it, without a word of the text (docs/adr/0012).
+    """
     taken = take(case_id, Act.REJECT, seen=seen, by=by, at=at, reason=comment)
     _check_lasting(log, taken, comment=comment)
+    if taken.case.duplicates.exists():
+        raise procedure.NotAllowed(
+            "Andre rapporter er knyttet til sagen. Genåbn dem først, så de ikke går tabt."
+        )
     _enter(taken, Act.REJECT, at=at, reason=comment, reason_code=reason)
+    counted.rejected(taken.case, reason, at=at)
     log("case.rejected", taken.case, role=taken.role, reason=str(reason))
     tell_reporter(taken.case, "rejected", at=at)
 
 
 @recorded
 def reopen(log: Log, case_id: int, *, reason: str, seen: int | None = None, by: Actor, at: datetime) -> None:
-    """Take a rejected case up again."""
+    """Take a rejected or linked case up again; its clock never stopped, and what was counted of it is taken back."""
     taken = take(case_id, Act.REOPEN, seen=seen, by=by, at=at, reason=reason)
     _check_lasting(log, taken, reason=reason)
     taken.case.dialogue_closed_at = None  # the reporter can be asked again, and is not forgotten meanwhile
+    event, taken.case.same_event_as = taken.case.same_event_as, None
     _enter(taken, Act.REOPEN, at=at, reason=reason)
+    counted.taken_back(taken.case, event, at=at)
     log("case.reopened", taken.case, role=taken.role)
 
 

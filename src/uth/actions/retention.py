@@ -25,7 +25,10 @@ from uth.records.sections import sections_of
 from uth.records.vault import Forgotten, PatientIdentity, ReporterIdentity
 
 PATIENT, REPORTER, FILES, STORY = "patient", "reporter", "files", "story"
-REJECTED_AT = Max("steps__at", filter=Q(steps__act=Act.REJECT))  # the newest: a reopened case starts anew
+ENDED = (State.REJECTED, State.LINKED)  # ended without being passed on by itself; can be reopened
+ENDED_AT = Max(
+    "steps__at", filter=Q(steps__act__in=(Act.REJECT, Act.LINK))
+)  # the newest: a reopened one starts anew
 
 
 def forget_patient(log: Log, case: Case, *, at: datetime) -> None:
@@ -64,9 +67,9 @@ def forget_again(log: Log, *, by: Actor, at: datetime, what: list[tuple[int, str
 
 def _close_old_dialogues(log: Log, *, at: datetime) -> int:
     days = rule("dialogue_closes_after_days", on=danish_day(at)).number
-    ended = Case.objects.annotate(rejected_at=REJECTED_AT).filter(
+    ended = Case.objects.annotate(ended_at=ENDED_AT).filter(
         Q(state=State.FORWARDED, forwarded_at__lt=at - timedelta(days=days))
-        | Q(state=State.REJECTED, rejected_at__lt=at - timedelta(days=days)),
+        | Q(state__in=ENDED, ended_at__lt=at - timedelta(days=days)),
         dialogue_closed_at=None,
     )
     cases = _locked(ended)
@@ -91,8 +94,8 @@ def _forget_reporters(log: Log, *, at: datetime) -> int:
 def _forget_rejected_patients(log: Log, *, at: datetime) -> int:
     """Name, CPR number and files, which may show both."""
     days = rule("rejected_identity_days", on=danish_day(at)).number
-    old = Case.objects.annotate(rejected_at=REJECTED_AT).filter(
-        state=State.REJECTED, rejected_at__lt=at - timedelta(days=days)
+    old = Case.objects.annotate(ended_at=ENDED_AT).filter(
+        state__in=ENDED, ended_at__lt=at - timedelta(days=days)
     )
     held = {"patient_identity": _locked(old.filter(report__patient_identity__isnull=False))}
     for case in held["patient_identity"]:

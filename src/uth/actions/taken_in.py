@@ -6,6 +6,9 @@ the whole letter back.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Manager
 
 from uth.law.collective import check
 from uth.law.message import Facts, NationalMessage
@@ -15,6 +18,7 @@ from uth.law.terms import AuthorityKind, Section
 from uth.records.national.models import (
     NationalCode,
     NationalCollective,
+    NationalDuplicate,
     NationalRejection,
     NationalReport,
     Sender,
@@ -78,14 +82,21 @@ def _columns(facts: Facts) -> dict[str, object]:
 
 
 def rejection(read: Read, sender: Sender, at: datetime) -> None:
-    """That a report was rejected and why, or that it no longer is; the newest turn of the case holds."""
-    told = read.values
-    facts = {name: told[name] for name in ("turn", "stands", "reason", "sector", "received_month")}
-    row, new = NationalRejection.objects.get_or_create(
-        case_ref=told["case_ref"], defaults={"sender": sender, **facts}
-    )
-    if not new and row.turn < told["turn"]:
-        NationalRejection.objects.filter(pk=row.pk).update(sender=sender, **facts)
+    """That a report was rejected and why, or that it no longer is."""
+    _newest_turn(NationalRejection.objects, read, sender, "reason", "sector", "received_month")
+
+
+def duplicate(read: Read, sender: Sender, at: datetime) -> None:
+    """That one more report tells of an event, or that it no longer does."""
+    _newest_turn(NationalDuplicate.objects, read, sender, "event_ref")
+
+
+def _newest_turn(rows: Manager[Any], read: Read, sender: Sender, *names: str) -> None:
+    """One row a case; the newest turn of it holds, whichever message arrives last."""
+    told = {name: read.values[name] for name in ("turn", "stands", *names)} | {"sender": sender}
+    row, new = rows.get_or_create(case_ref=read.values["case_ref"], defaults=told)
+    if not new:
+        rows.filter(pk=row.pk, turn__lt=told["turn"]).update(**told)
 
 
 def collective(read: Read, sender: Sender, at: datetime) -> None:
@@ -120,4 +131,5 @@ TAKE: Mapping[str, Callable[[Read, Sender, datetime], None]] = {
     "report": report,
     "rejection": rejection,
     "collective": collective,
+    "duplicate": duplicate,
 }

@@ -52,6 +52,12 @@ class RejectIn(In):
     comment: Reason
 
 
+class LinkIn(In):
+    """The number of the case of the same event, such as 2026-000123 (knyt)."""
+
+    event: Annotated[str, BeforeValidator(tidied), Field(max_length=30)]
+
+
 class ReasonIn(In):
     """Why (begrundelse)."""
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
-from uth.actions import forwarding, handling, redaction
+from uth.actions import forwarding, handling, linking, redaction
 from uth.api.auth import LOCAL, Bearer, actor, at
 from uth.api.case_schemas import (
     ApproveIn,
@@ -17,6 +17,7 @@ from uth.api.case_schemas import (
     ClassifyIn,
     ConcludeIn,
     HandlersOut,
+    LinkIn,
     MeOut,
     ReasonIn,
     RedactionIn,
@@ -133,6 +134,12 @@ def reject(request: HttpRequest, case_id: int, given: RejectIn) -> Status[None]:
         by=actor(request),
         at=at(request),
     )
+    return DONE
+
+
+@_verb("link", Act.LINK)
+def link(request: HttpRequest, case_id: int, given: LinkIn) -> Status[None]:
+    linking.link(case_id, event=given.event, seen=seen(request), by=actor(request), at=at(request))
     return DONE
 
 

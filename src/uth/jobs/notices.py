@@ -31,6 +31,10 @@ NOTICES: dict[str, Notice] = {
     "rejected": Notice(
         "Der er nyt om din rapport", "Modtageren har afsluttet din rapport.\n" + _RECEIPT_PAGE
     ),
+    "linked": Notice(
+        "Der er nyt om din rapport",
+        "Din rapport handler om en hændelse, som allerede bliver behandlet.\n" + _RECEIPT_PAGE,
+    ),
     "assigned": Notice("Du har fået en sag", "Sag {number} er fordelt til dig.\n{base}/sager/{case}/"),
     "replied": Notice(
         "Rapportøren har svaret", "Der er svar fra rapportøren i sag {number}.\n{base}/sager/{case}/"

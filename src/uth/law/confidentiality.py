@@ -22,7 +22,7 @@ TABLE: MappingProxyType[tuple[Role, State], frozenset[Visible]] = MappingProxyTy
     {(Role.REPORTER, state): frozenset({Visible.DIALOGUE}) for state in State}
     # an initial receiver has no business in a case whose handling is done
     | {(Role.INTAKE, state): LOCAL | IDENTITIES for state in (S.RECEIVED, S.IN_PROGRESS, S.WAITING)}
-    | {(Role.INTAKE, S.REJECTED): LOCAL}
+    | {(Role.INTAKE, state): LOCAL for state in (S.REJECTED, S.LINKED)}
     | {(Role.HANDLER, state): HANDLING for state in State if state is not S.FORWARDED}
     | {(Role.HANDLER, S.FORWARDED): FORWARDED}
     | {(Role.RISK_MANAGER, state): HANDLING | LOG for state in State if state is not S.FORWARDED}

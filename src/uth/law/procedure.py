@@ -31,6 +31,7 @@ STEPS: dict[tuple[State, Act], Step] = {
     (S.RECEIVED, A.ASSIGN): Step(S.IN_PROGRESS, RECEIVERS),
     (S.RECEIVED, A.TRANSFER): Step(S.RECEIVED, RECEIVERS, needs_reason=True),
     (S.RECEIVED, A.REJECT): Step(S.REJECTED, RECEIVERS, needs_reason=True),
+    (S.RECEIVED, A.LINK): Step(S.LINKED, RECEIVERS),
     (S.RECEIVED, A.CLASSIFY): Step(S.RECEIVED, RECEIVERS),
     (S.RECEIVED, A.NOTE): Step(S.RECEIVED, RECEIVERS),
     (S.RECEIVED, A.REPLY): Step(S.RECEIVED, REPORTER),
@@ -38,6 +39,7 @@ STEPS: dict[tuple[State, Act], Step] = {
     (S.IN_PROGRESS, A.ASSIGN): Step(S.IN_PROGRESS, DESK),
     (S.IN_PROGRESS, A.TRANSFER): Step(S.RECEIVED, DESK, needs_reason=True),
     (S.IN_PROGRESS, A.REJECT): Step(S.REJECTED, HANDLERS, needs_reason=True),
+    (S.IN_PROGRESS, A.LINK): Step(S.LINKED, HANDLERS),
     (S.IN_PROGRESS, A.CLASSIFY): Step(S.IN_PROGRESS, DESK),
     (S.IN_PROGRESS, A.NOTE): Step(S.IN_PROGRESS, DESK),
     (S.IN_PROGRESS, A.ASK): Step(S.WAITING, HANDLERS),
@@ -48,6 +50,7 @@ STEPS: dict[tuple[State, Act], Step] = {
     (S.WAITING, A.ASSIGN): Step(S.WAITING, DESK),
     (S.WAITING, A.TRANSFER): Step(S.RECEIVED, DESK, needs_reason=True),
     (S.WAITING, A.REJECT): Step(S.REJECTED, HANDLERS, needs_reason=True),
+    (S.WAITING, A.LINK): Step(S.LINKED, HANDLERS),
     (S.WAITING, A.CLASSIFY): Step(S.WAITING, DESK),
     (S.WAITING, A.NOTE): Step(S.WAITING, DESK),
     (S.WAITING, A.ASK): Step(S.WAITING, HANDLERS),
@@ -78,6 +81,11 @@ STEPS: dict[tuple[State, Act], Step] = {
     (S.REJECTED, A.REPLY): Step(S.REJECTED, REPORTER),
     (S.REJECTED, A.ANSWER): Step(S.REJECTED, DESK),
     (S.REJECTED, A.CLOSE_DIALOGUE): Step(S.REJECTED, RECEIVERS | CLOSERS),
+    # knyttet: den samme hændelse er en anden sag, og de videregives som én
+    (S.LINKED, A.REOPEN): Step(S.RECEIVED, RECEIVERS, needs_reason=True),
+    (S.LINKED, A.REPLY): Step(S.LINKED, REPORTER),
+    (S.LINKED, A.ANSWER): Step(S.LINKED, DESK),
+    (S.LINKED, A.CLOSE_DIALOGUE): Step(S.LINKED, RECEIVERS | CLOSERS),
 }
 
 OPEN = frozenset({S.RECEIVED, S.IN_PROGRESS, S.WAITING, S.CONCLUDED, S.APPROVED})

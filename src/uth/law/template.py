@@ -69,14 +69,15 @@ def kind(name: str, danish: str, paragraph: str, **keys: Shape) -> Kind:
 
 # The report is the oldest kind, from before there were others: its messages name no kind.
 REPORT = Kind("report", "Rapport", "§ 6, stk. 1", message.ENVELOPE, message.VERSIONS)
-# What a case without text of its own tells. `turn` counts up with the case, so that of two messages about the same
-# case the later one holds, in whatever order they arrive; `stands` false takes the earlier one back.
-TURN = {"case_ref": A_UUID, "turn": number(1, 1_000_000), "stands": FLAG, "sector": one_of(Sector)}
+# What a case that passes on no text of its own tells. `turn` counts up with the case, so that of two messages about
+# the same case the later one holds, in whatever order they arrive; `stands` false takes the earlier one back.
+TURN = {"case_ref": A_UUID, "turn": number(1, 1_000_000), "stands": FLAG}
 REJECTION = kind(
     "rejection",
     "Afvist rapport (grund og antal, ingen tekst)",
     "§ 6, stk. 1",
     **TURN,
+    sector=one_of(Sector),
     received_month=A_MONTH,
     reason=one_of(RejectionReason),
 )
@@ -96,7 +97,16 @@ COLLECTIVE = kind(
     forwarded_in_time=maybe(FLAG),
     comment=maybe(prose(MOST_COMMENT, least=1)),
 )
-KINDS: Mapping[str, Kind] = MappingProxyType({each.name: each for each in (REPORT, REJECTION, COLLECTIVE)})
+DUPLICATE = kind(
+    "duplicate",
+    "Endnu en rapport om en hændelse (antal, ingen tekst)",
+    "§ 6, stk. 1",
+    **TURN,
+    event_ref=A_UUID,
+)
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {each.name: each for each in (REPORT, REJECTION, DUPLICATE, COLLECTIVE)}
+)
 
 
 def read(wire: object) -> Read:

@@ -167,6 +167,7 @@ class State(Term):
     APPROVED = "approved", "Klar til videregivelse"
     FORWARDED = "forwarded", "Videregivet"
     REJECTED = "rejected", "Afvist"
+    LINKED = "linked", "Knyttet til en anden sag"
 
 
 class Act(Term):
@@ -175,6 +176,7 @@ class Act(Term):
     ASSIGN = "assign", "Fordel"
     TRANSFER = "transfer", "Overdrag"
     REJECT = "reject", "Afvis"
+    LINK = "link", "Knyt til en anden sag"
     CLASSIFY = "classify", "Klassificér"
     NOTE = "note", "Skriv notat"
     ASK = "ask", "Spørg rapportøren"
@@ -201,7 +203,7 @@ class Role(Term):
 
 
 class RejectionReason(Term):
-    """The five reasons for rejecting a report (afvisningsgrunde)."""
+    """The five reasons for rejecting a report (afvisningsgrunde). A duplicate whose event is here is linked instead."""
 
     INSUFFICIENT = "insufficient", "Mangelfuldt oplyst"
     WORK_ENVIRONMENT = "work_environment", "Arbejdsmiljø"

@@ -16,6 +16,7 @@ from uth.queries.case_rows import (
     NoteLine,
     RedactedSection,
     Said,
+    SameEvent,
     StepLine,
     redactions_of,
     things_of,
@@ -79,6 +80,7 @@ class CasePage:
     medicines: tuple[str, ...]
     devices: tuple[str, ...]
     involved: tuple[tuple[str, str], ...]
+    same_event: tuple[SameEvent, ...]
     conclusion: str
     learning: str
     steps: tuple[StepLine, ...]
@@ -191,6 +193,7 @@ def _page(case: Case, roles: frozenset[Role], sees: frozenset[Visible], *, today
         criterion=case.criterion,
         codes=tuple(things.codes),
         involved=tuple(things.involved) if story else (),
+        same_event=tuple(things.same_event),
         medicines=tuple(things.medicines) if story else (),
         devices=tuple(things.devices) if story else (),
         conclusion=case.conclusion if story else "",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Coalesce
 
 from uth.deid.replace import replace
@@ -65,6 +65,14 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SameEvent:
+    """Another case that tells of the same event."""
+
+    id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class RedactedSection:
     """A section side by side: as written and clean, with every finding and leak (offsets in code points).
 
@@ -99,6 +107,7 @@ class Things:
     devices: list[str] = field(default_factory=list)
     files: list[FileLine] = field(default_factory=list)
     involved: list[tuple[str, str]] = field(default_factory=list)  # when, and where
+    same_event: list[SameEvent] = field(default_factory=list)
 
 
 def words_of(case: Case) -> Words:
@@ -130,7 +139,7 @@ def words_of(case: Case) -> Words:
 
 
 def things_of(case: Case) -> Things:
-    """Types, medicines, devices, attachments and the other places involved, in one question."""
+    """Types, medicines, devices, attachments, the other places involved and cases of the same event, in one question."""
     report = case.report_id
     types = Classification.objects.filter(case=case).values_list(
         Value("type", output_field=CharField()), "pk", "code", *[NONE] * 4
@@ -147,9 +156,12 @@ def things_of(case: Case) -> Things:
     places = InvolvedPlace.objects.filter(report=report).values_list(
         Value("place", output_field=CharField()), "pk", "role", Coalesce("place__name", NONE), "place_text", NONE, NONE
     )  # fmt: skip
+    same = Case.objects.filter(Q(same_event_as=case.pk) | Q(pk=case.same_event_as_id)).values_list(
+        Value("same", output_field=CharField()), "pk", Cast("received_on", CharField()), *[NONE] * 4
+    )
     things = Things()
     for kind, pk, *row in sorted(
-        types.union(medicines, devices, files, places, all=True), key=lambda row: row[1]
+        types.union(medicines, devices, files, places, same, all=True), key=lambda row: row[1]
     ):
         if kind == "type":
             things.codes.append(row[0])
@@ -160,6 +172,8 @@ def things_of(case: Case) -> Things:
             things.devices.append(joined(*row))
         elif kind == "place":
             things.involved.append((row[0], row[1] or row[2]))
+        elif kind == "same":
+            things.same_event.append(SameEvent(pk, f"{row[0][:4]}-{pk:06d}"))
         else:
             things.files.append(FileLine(pk, row[0], row[1], int(row[2]), row[3]))
     things.codes.sort()

@@ -28,12 +28,13 @@ class View(Term):
     OPEN = "open", "Alle åbne"
     FORWARDED = "forwarded", "Videregivet"
     REJECTED = "rejected", "Afvist"
+    LINKED = "linked", "Knyttet til en anden sag"
     ALL = "all", "Alle sager"
 
 
-CLOSED = frozenset({View.FORWARDED, View.REJECTED})  # newest first; the clock is over
+CLOSED = frozenset({View.FORWARDED, View.REJECTED, View.LINKED})  # newest first; the clock is over
 COUNTED = tuple(view for view in View if view not in CLOSED | {View.ALL})
-SEEN_BY_INTAKE = (State.RECEIVED, State.IN_PROGRESS, State.WAITING, State.REJECTED)
+SEEN_BY_INTAKE = (State.RECEIVED, State.IN_PROGRESS, State.WAITING, State.REJECTED, State.LINKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def _filters(actor: Actor, today: date) -> dict[View, Q]:
         View.OPEN: Q(state__in=OPEN),
         View.FORWARDED: Q(state=State.FORWARDED),
         View.REJECTED: Q(state=State.REJECTED),
+        View.LINKED: Q(state=State.LINKED),
         View.ALL: Q(),
     }
 

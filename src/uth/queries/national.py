@@ -2,15 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Substr
 
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day
-from uth.law.terms import Role, Section
+from uth.law.terms import RejectionReason, Role, Section
 from uth.law.text import tidy
 from uth.records import audit
-from uth.records.national.models import NationalAuditHead, NationalAuditLine, NationalReport, Sender
+from uth.records.national.models import (
+    NationalAuditHead,
+    NationalAuditLine,
+    NationalDuplicate,
+    NationalRejection,
+    NationalReport,
+    Sender,
+)
 from uth.records.people import memberships_of
 
 PAGE = 50
@@ -18,7 +27,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class NationalLine:
-    """A report in the national list."""
+    """A report in the national list. `reports`: how many tell of the event; it is one event all the same."""
 
     id: int
     headline: str
@@ -27,6 +36,7 @@ class NationalLine:
     sector: str
     severity: str
     sender: str
+    reports: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class NationalPage:
     facts: dict[str, str]
     codes: tuple[str, ...]
     atc_codes: tuple[str, ...]
+    reports: int
     texts: dict[Section, str]
 
 
@@ -86,8 +97,18 @@ def reports(*, by: Actor, at: datetime, after: str = "", search: str = "") -> Na
                 Q(received_at__lt=last.received_at) | Q(received_at=last.received_at, pk__lt=last.pk)
             )
     rows = list(found[: PAGE + 1])
+    more = _further_reports([r.case_ref for r in rows[:PAGE]])
     lines = tuple(
-        NationalLine(r.pk, r.headline, r.received_at, r.event_month, r.sector, r.severity, r.sender.name)
+        NationalLine(
+            id=r.pk,
+            headline=r.headline,
+            received_at=r.received_at,
+            event_month=r.event_month,
+            sector=r.sector,
+            severity=r.severity,
+            sender=r.sender.name,
+            reports=1 + more.get(r.case_ref, 0),
+        )
         for r in rows[:PAGE]
     )
     _log("national.listed", by, at)
@@ -111,8 +132,42 @@ def report(report_id: int, *, by: Actor, at: datetime) -> NationalPage:
         | ({"region": row.region_name} if row.region_name else {}),
         codes=tuple(row.codes.order_by("code").values_list("code", flat=True)),
         atc_codes=tuple(row.atc_codes),
+        reports=1 + _further_reports([row.case_ref]).get(row.case_ref, 0),
         texts={s: getattr(row, s.value) for s in Section if getattr(row, s.value)},
     )
+
+
+def _further_reports(events: list[UUID]) -> dict[UUID, int]:
+    """How many reports were joined to each of these events and still are."""
+    joined = NationalDuplicate.objects.filter(event_ref__in=events, stands=True)
+    return dict(joined.order_by().values_list("event_ref").annotate(Count("pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class Rejections:
+    """Rejected reports of one year of reception, counted by reason; there is no text to read."""
+
+    year: str
+    counts: dict[RejectionReason, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def rejections(*, by: Actor, at: datetime) -> tuple[Rejections, ...]:
+    """Newest year first. Raises Hidden for anyone without the national role."""
+    _admit(by, at=at)
+    found: dict[str, dict[RejectionReason, int]] = {}
+    standing = NationalRejection.objects.filter(stands=True).order_by()
+    for year, reason, count in (
+        standing.annotate(year=Substr("received_month", 1, 4))
+        .values_list("year", "reason")
+        .annotate(Count("pk"))
+    ):
+        found.setdefault(year, dict.fromkeys(RejectionReason, 0))[RejectionReason(reason)] = count
+    _log("national.rejections", by, at)
+    return tuple(Rejections(year, counts) for year, counts in sorted(found.items(), reverse=True))
 
 
 def _admit(by: Actor, *, at: datetime) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from uth.law.terms import Act, State
+from uth.law.terms import Act, Section, State
 from uth.records import audit
 from uth.records.cases import Case, CaseStep, DialogueMessage
+from uth.records.redactions import Redaction
 from uth.records.sealing import keyed_hash, normal_code
 
 # What the state means to the one who reported.
@@ -17,6 +18,8 @@ PLAIN: dict[State, str] = {
     State.CONCLUDED: "Sagen er behandlet. Nu fjernes alle navne og andre personoplysninger.",
     State.APPROVED: "Teksten er anonymiseret og klar til at blive sendt videre.",
     State.FORWARDED: "Rapporten er behandlet og sendt videre uden navne, så andre kan lære af den.",
+    State.LINKED: "Din rapport handler om en hændelse, som modtageren allerede behandler. De to bliver behandlet som én "
+    "sag, og det, du har fortalt, bliver brugt. Når sagen er færdig, kan du her læse, hvad der blev lært.",
     State.REJECTED: "Modtageren har afsluttet rapporten uden videre behandling. Begrundelsen står nedenfor.",
 }
 
@@ -39,6 +42,7 @@ TOLD: dict[Act, str] = {
     Act.CONCLUDE: "Sagen er behandlet",
     Act.REVISE: "Sagen er taget op igen",
     Act.FORWARD: "Sendt videre uden navne",
+    Act.LINK: "Lagt sammen med en rapport om den samme hændelse",
     Act.REJECT: "Afsluttet uden videre behandling",
     Act.REOPEN: "Sagen er taget op igen",
     Act.CLOSE_DIALOGUE: "Dialogen er afsluttet",
@@ -77,7 +81,7 @@ class ReceiptPage:
 def by_code(code: str, *, at: datetime) -> ReceiptPage | None:
     """The page behind a code, or None. Leaves a line `receipt.read`."""
     case = (
-        Case.objects.select_related("report", "organisation")
+        Case.objects.select_related("report", "organisation", "same_event_as")
         .filter(report__receipt_hash=keyed_hash("receipt", normal_code(code)))
         .first()
     )
@@ -106,10 +110,21 @@ def _page(case: Case) -> ReceiptPage:
         headline=case.report.headline,
         dialogue=answers,
         moments=_moments(case, steps),
-        learning=case.learning if state is State.FORWARDED else "",
+        learning=_learning(case),
         rejection=rejected[-1].reason if rejected else "",
         may_reply=case.dialogue_closed_at is None,
     )
+
+
+def _learning(case: Case) -> str:
+    """What was learned, once it is passed on. Who told of another's event reads it as it was approved to leave."""
+    event = case.same_event_as
+    if event is None:
+        return case.learning if case.state == State.FORWARDED else ""
+    if event.state != State.FORWARDED:
+        return ""
+    approved = Redaction.objects.filter(case=event, section=Section.LEARNING, approved_at__isnull=False)
+    return approved.values_list("clean_text", flat=True).first() or ""
 
 
 def _moments(case: Case, steps: Sequence[CaseStep]) -> tuple[Moment, ...]:

@@ -47,6 +47,7 @@ class Case(models.Model):
     forwarded_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     dialogue_closed_at = models.DateTimeField(null=True)
+    same_event_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="duplicates")
 
     objects = CaseQuerySet.as_manager()
 

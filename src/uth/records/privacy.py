@@ -65,7 +65,7 @@ FIELDS: dict[str, dict[Privacy, str]] = {
         ),
         _FREE: "conclusion learning",
         _TECH: (
-            "id report organisation handler version national_ref message_id forwarded_at delivered_at "
+            "id report organisation handler same_event_as version national_ref message_id forwarded_at delivered_at "
             "dialogue_closed_at"
         ),
     },
@@ -120,6 +120,7 @@ FIELDS: dict[str, dict[Privacy, str]] = {
         _CODED: "reason sector received_month stands",
         _TECH: "id case_ref sender turn",
     },
+    "national.NationalDuplicate": {_CODED: "stands", _TECH: "id case_ref event_ref sender turn"},
     "national.NationalReport": {
         _CODED: (
             "sector place_kind region event_month date_quality received_month reporter_kind "

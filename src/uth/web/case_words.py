@@ -35,6 +35,7 @@ DONE = {
     Act.ASSIGN: "Fordelt",
     Act.TRANSFER: "Overdraget",
     Act.REJECT: "Afvist",
+    Act.LINK: "Knyttet til en sag om den samme hændelse",
     Act.CLASSIFY: "Klassificeret",
     Act.ASK: "Rapportøren er spurgt",
     Act.REPLY: "Rapportøren har svaret",
@@ -54,6 +55,8 @@ LOOKS = {
     "case.assigned": "Fordelte sagen",
     "case.transferred": "Overdrog sagen",
     "case.rejected": "Afviste sagen",
+    "case.linked": "Knyttede sagen til en anden sag",
+    "case.joined": "Knyttede en anden rapport til sagen",
     "case.reopened": "Genåbnede sagen",
     "case.classified": "Klassificerede sagen",
     "case.noted": "Skrev et notat",
@@ -248,4 +251,5 @@ def next_step(page: CasePage) -> str:
         if page.dialogue_closed_at is None
         else "Sagen er videregivet, og dialogen er lukket.",
         State.REJECTED: "Sagen er afvist. Den er bevaret og kan genåbnes.",
+        State.LINKED: "Sagen er knyttet til en sag om den samme hændelse og videregives sammen med den.",
     }[page.state]

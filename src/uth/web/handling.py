@@ -60,9 +60,20 @@ PAGES = {
         Act.REJECT,
         handling_forms.RejectForm,
         "Afvis sagen",
-        "Sagen bliver gemt og kan genåbnes. Den bliver ikke videregivet.",
+        "Sagen bliver gemt og kan genåbnes med sin gamle frist. Det nationale niveau får at vide, at en rapport er "
+        "afvist, og af hvilken grund, men får ingen tekst.",
         "Afvis sagen",
         "Sagen er afvist, og rapportøren kan læse hvorfor.",
+    ),
+    "knyt": ActPage(
+        Act.LINK,
+        handling_forms.LinkForm,
+        "Knyt til en anden sag",
+        "Brug det, når to rapporter handler om den samme hændelse. Denne sag afsluttes her og videregives sammen med "
+        "den anden, så hændelsen tælles én gang. Det nationale niveau får kun antallet af rapporter. Sagen kan "
+        "genåbnes.",
+        "Knyt sagen",
+        "Sagen er knyttet til den anden, og rapportøren kan læse det.",
     ),
     "genaabn": ActPage(
         Act.REOPEN,
@@ -137,6 +148,7 @@ FIRST = {
     State.APPROVED: (Act.FORWARD,),
     State.FORWARDED: (),
     State.REJECTED: (Act.REOPEN,),
+    State.LINKED: (),
 }
 
 
@@ -176,6 +188,7 @@ def frame(request: HttpRequest, page: CasePage) -> dict[str, object]:
         "state_label": page.state.danish,
         "state_tone": TONES.get(page.state, ""),
         "is_open": page.state in OPEN,
+        "is_linked": page.state is State.LINKED,
         "severity": severity,
         "level": level,
         "today": danish_day(at(request)),

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 
-from uth.actions import handling, redaction
+from uth.actions import handling, linking, redaction
 from uth.law.actor import Actor
 from uth.law.severity import severity
 from uth.law.terms import ActualHarm, AuthorityKind, PossibleHarm, RejectionReason, Severity
@@ -25,7 +25,8 @@ GROUPS = {
 REJECTIONS = {
     RejectionReason.INSUFFICIENT: "Der mangler så meget, at sagen ikke kan behandles, og rapportøren kan ikke spørges.",
     RejectionReason.WORK_ENVIRONMENT: "Det handler om personalets arbejdsmiljø og ikke om en patient.",
-    RejectionReason.DUPLICATE: "Den samme hændelse er allerede rapporteret.",
+    RejectionReason.DUPLICATE: "Den samme hændelse er rapporteret og behandlet et andet sted. Ligger den anden sag hos jer, "
+    "så vælg i stedet »Knyt til en anden sag«.",
     RejectionReason.TEST: "Rapporten er en prøve og ikke en rigtig hændelse.",
     RejectionReason.OTHER: "For eksempel en klage eller en erstatningssag, som hører til et andet sted.",
 }
@@ -131,7 +132,8 @@ class RejectForm(ActForm):
     )
     comment = text_field(
         "Begrundelse til rapportøren",
-        "Rapportøren kan læse den med sin kvitteringskode. Skriv venligt, og hvad man kan gøre i stedet.",
+        "Skriv, hvorfor det ikke er en rapport om en utilsigtet hændelse efter reglerne, og hvad man kan gøre i stedet. "
+        "Rapportøren læser det med sin kvitteringskode.",
         "Skriv en begrundelse, som rapportøren kan læse.",
         rows=4,
     )
@@ -143,8 +145,23 @@ class RejectForm(ActForm):
         )
 
 
+class LinkForm(ActForm):
+    """Which case tells of the same event."""
+
+    event = forms.CharField(
+        label="Nummeret på den anden sag",
+        help_text="Sagen om den samme hændelse. Nummeret står øverst på sagen, for eksempel 2026-000123.",
+        max_length=30,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": "Skriv nummeret på den anden sag."},
+    )
+
+    def do(self, *, seen: int, by: Actor, at: datetime) -> None:
+        linking.link(self.page.id, event=self.cleaned_data["event"], seen=seen, by=by, at=at)
+
+
 class ReopenForm(ActForm):
-    """Why a rejected case is taken up again."""
+    """Why a rejected or linked case is taken up again."""
 
     reason = text_field(
         "Hvorfor genåbnes sagen?", "Står i sagens forløb.", "Skriv, hvorfor sagen genåbnes.", rows=3

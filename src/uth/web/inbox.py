@@ -25,6 +25,7 @@ SLUGS = {
     "aabne": View.OPEN,
     "videregivet": View.FORWARDED,
     "afvist": View.REJECTED,
+    "knyttet": View.LINKED,
     "alle": View.ALL,
 }
 SLUG_OF = {view: slug for slug, view in SLUGS.items()}
@@ -36,6 +37,7 @@ TONES = {
     State.APPROVED: "info",
     State.FORWARDED: "success",
     State.REJECTED: "plain",
+    State.LINKED: "plain",
 }
 # What to do when a list is empty: heading, next step, where.
 EMPTY = {
@@ -65,6 +67,11 @@ EMPTY = {
     View.REJECTED: (
         "Ingen sager er afvist",
         "Afviste sager bliver gemt her og kan genåbnes.",
+        View.INBOX,
+    ),
+    View.LINKED: (
+        "Ingen sager er knyttet til en anden",
+        "Når to rapporter handler om den samme hændelse, kan den ene knyttes til den anden og står så her.",
         View.INBOX,
     ),
     View.ALL: ("Ingen sager endnu", "Når nogen rapporterer til jer, dukker sagen op her.", View.INBOX),

@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.views.decorators.http import require_safe
 
-from uth.law.terms import Role, Sector, Severity
+from uth.law.terms import RejectionReason, Role, Sector, Severity
 from uth.queries import national
 from uth.web import searching
 from uth.web.fact_words import fact_words, month
@@ -32,6 +33,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             "severity": Severity(line.severity).danish,
             "level": list(Severity).index(Severity(line.severity)) + 1,
             "sender": line.sender,
+            "reports": line.reports,
         }
         for line in found.lines
     ]
@@ -65,6 +67,20 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
     return render(request, "national/report.html", context)
 
 
+@roles(Role.NATIONAL, sites=NATIONAL_SITES)
+@require_safe
+def rejections(request: HttpRequest) -> HttpResponse:
+    """Rejected reports, counted."""
+    years = national.rejections(by=actor(request), at=at(request))
+    context = {
+        "heading": "Afviste rapporter",
+        "years": [(each.year, list(each.counts.values()), each.total) for each in years],
+        "reasons": [reason.danish for reason in RejectionReason],
+        "crumbs": [("Det nationale overblik", "/nationalt/"), ("Afviste rapporter", "")],
+    }
+    return render(request, "national/rejections.html", context)
+
+
 def _url(number: str, after: str) -> str:
     given = {searching.NUMBER: number, "efter": after}
     return "/nationalt/?" + urlencode({name: value for name, value in given.items() if value})
@@ -72,5 +88,6 @@ def _url(number: str, after: str) -> str:
 
 urls = [
     path("nationalt/", reports, name="national"),
+    path("nationalt/afvisninger/", rejections, name="national-rejections"),
     path("nationalt/<int:report_id>/", report, name="national-report"),
 ]

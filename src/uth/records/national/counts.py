@@ -1,4 +1,4 @@
-"""What is counted without a text (optælling): rejected reports, by reason and month; nothing to read in them."""
+"""What is counted without a text (optælling): rejected reports, and further reports of an event."""
 
 from django.db import models
 
@@ -13,7 +13,7 @@ def _choices(term: type[Term]) -> list[tuple[str, str]]:
 class NationalRejection(models.Model):
     """That a report was rejected, and why in one word. `turn`: the newest message about the case holds."""
 
-    case_ref = models.UUIDField()
+    case_ref = models.UUIDField(unique=True)
     sender = models.ForeignKey(Sender, on_delete=models.PROTECT, related_name="rejections")
     turn = models.PositiveIntegerField()
     stands = models.BooleanField(help_text="false once the case was reopened: it is counted no more")
@@ -23,10 +23,23 @@ class NationalRejection(models.Model):
 
     class Meta:
         app_label = "national"
-        constraints = [
-            models.UniqueConstraint(fields=["case_ref"], name="a_rejection_a_case"),
-        ]
         indexes = [models.Index(fields=["received_month", "reason"], name="rejections_counted")]
 
     def __str__(self) -> str:
         return f"afvisning {self.pk}"
+
+
+class NationalDuplicate(models.Model):
+    """One more report of an event that has a report of its own: the event is counted once, its reports are told."""
+
+    case_ref = models.UUIDField(unique=True)
+    event_ref = models.UUIDField(db_index=True)
+    sender = models.ForeignKey(Sender, on_delete=models.PROTECT, related_name="duplicates")
+    turn = models.PositiveIntegerField()
+    stands = models.BooleanField()
+
+    class Meta:
+        app_label = "national"
+
+    def __str__(self) -> str:
+        return f"dublet {self.pk}"

@@ -1,6 +1,6 @@
 """Every national model (alle nationale modeller), so that Django finds them."""
 
-from uth.records.national.counts import NationalRejection
+from uth.records.national.counts import NationalDuplicate, NationalRejection
 from uth.records.national.reports import (
     NationalAuditHead,
     NationalAuditLine,
@@ -17,6 +17,7 @@ __all__ = [
     "NationalAuditLine",
     "NationalCode",
     "NationalCollective",
+    "NationalDuplicate",
     "NationalRejection",
     "NationalReport",
     "ReceivedMessage",
