@@ -26,3 +26,16 @@ def test_a_long_sentence_is_cut_at_a_word() -> None:
     cut = headline_of("medicin " * 30)
     assert len(cut) <= MOST + 2
     assert cut.endswith("medicin …")
+
+
+@pytest.mark.parametrize("before", range(60, 100, 3))
+def test_a_number_that_the_cut_goes_through_stays_out_too(before: int) -> None:
+    for length in (before, before + 140, before + 160):
+        cut = headline_of("a" * 20 + " " + "ord " * ((length - 21) // 4) + "020191-9996 og mere" * 20)
+        assert "0201" not in cut
+
+
+def test_many_addresses_in_a_row_leave_no_half_one() -> None:
+    cut = headline_of(" ".join(f"{'x' * 60}@{'y' * 40}{i}.invalid" for i in range(9)))
+    assert "xxx" not in cut
+    assert "yyy" not in cut

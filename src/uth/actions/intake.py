@@ -31,6 +31,7 @@ from uth.records.organisations import Organisation
 from uth.records.people import User
 from uth.records.reports import Device, InvolvedPlace, Medicine, Report
 from uth.records.routing import Chart, chart
+from uth.records.rows import insert
 from uth.records.sealing import SYLLABLES, keyed_hash, normal_code
 
 
@@ -87,7 +88,7 @@ def _take(
     day = clock.danish_day(at)
     report = _keep(answers, submission, code, known, by=by, at=at)
     organisation_id, name = known.organisation(recipient.authority)
-    case = Case.objects.create(
+    case = Case(
         report=report,
         organisation_id=organisation_id,
         state=State.RECEIVED,
@@ -100,6 +101,7 @@ def _take(
         possible_harm=answers.possible_harm or "",
         criterion=report.criterion,
     )
+    insert(case)
     log(
         "report.submitted",
         case,
@@ -188,7 +190,7 @@ def _keep(answers: Answers, submission: str, code: str, known: Chart, *, by: Act
     transporter = (
         Organisation.objects.filter(key=answers.transported_by).first() if answers.transported_by else None
     )
-    report = Report.objects.create(
+    report = Report(
         received_at=at,
         channel=answers.channel,
         entered_by=User.objects.filter(pk=by.user_id).first() if by.user_id else None,
@@ -221,6 +223,7 @@ def _keep(answers: Answers, submission: str, code: str, known: Chart, *, by: Act
         possible_harm=answers.possible_harm or "",
         criterion=_criterion(answers, _sector(answers, known), on=day),
     )
+    insert(report)
     _keep_parts(report, answers, known, at=at)
     return report
 

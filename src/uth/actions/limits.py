@@ -8,6 +8,7 @@ earned so is spent by one sending: a script gains one for each sum it does, a pe
 import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -121,8 +122,12 @@ def _seal(issued: str, origin: str) -> str:
 
 
 def _bucket(origin: str, at: datetime) -> str:
-    salt = keyed_hash("origin salt", f"{at:%Y-%m-%dT%H}")
-    return hmac.new(salt.encode(), origin.encode(), sha256).hexdigest()[:32]
+    return hmac.new(_salt(f"{at:%Y-%m-%dT%H}", settings.UTH_PEPPER), origin.encode(), sha256).hexdigest()[:32]
+
+
+@lru_cache(maxsize=2)
+def _salt(hour: str, pepper: str) -> bytes:
+    return keyed_hash("origin salt", hour).encode()
 
 
 def _minute(at: datetime) -> datetime:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from uth.law.terms import (
     ActualHarm,
@@ -31,7 +31,7 @@ Line = Annotated[str, BeforeValidator(tidied), Field(max_length=200)]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9:._-]{0,80}$")]
 
 
-class In(Schema):
+class In(BaseModel):
     """What comes in: an unknown field is refused, so that a misspelt one is not lost in silence."""
 
     model_config = ConfigDict(extra="forbid")
@@ -97,9 +97,9 @@ class ReportIn(In):
     patient_cpr: Text = Field(
         "", description="ti tegn med eller uden bindestreg; gemmes krypteret og videregives aldrig"
     )
-    medicines: Annotated[list[MedicineIn], Field(max_length=20)] = []
-    devices: Annotated[list[DeviceIn], Field(max_length=20)] = []
-    involved: Annotated[list[InvolvedIn], Field(max_length=20)] = []
+    medicines: Annotated[list[MedicineIn], Field(max_length=20, default_factory=list)]
+    devices: Annotated[list[DeviceIn], Field(max_length=20, default_factory=list)]
+    involved: Annotated[list[InvolvedIn], Field(max_length=20, default_factory=list)]
     language: Literal["da", "en"] = "da"
 
 

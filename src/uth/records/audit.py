@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connections, models
 
+from uth.records.rows import insert
 from uth.records.writing import writing
 
 SITE = "site"  # the chain of what belongs to no organisation
@@ -108,25 +109,11 @@ def append(
             detail=detail or {}, previous=digest, **({"subject": subject} if subject else {}),
         )  # fmt: skip
         line.digest = line.computed_digest()
-        _insert(cursor, line, using)
+        insert(line, using)
         cursor.execute(
             f"UPDATE {heads._meta.db_table} SET seq = %s, digest = %s WHERE chain = %s",  # noqa: S608 - our own table
             [line.seq, line.digest, chain],
         )
-
-
-def _insert(cursor: Any, line: Line, using: str) -> None:
-    """The line as a row."""
-    values = {
-        field.column: field.get_db_prep_save(getattr(line, field.attname), connections[using])
-        for field in line._meta.concrete_fields
-        if not field.primary_key
-    }
-    columns, marks = ", ".join(f'"{name}"' for name in values), ", ".join(["%s"] * len(values))
-    cursor.execute(
-        f"INSERT INTO {line._meta.db_table} ({columns}) VALUES ({marks})",  # noqa: S608 - our own table
-        list(values.values()),
-    )
 
 
 def end_of(chain: str) -> str:

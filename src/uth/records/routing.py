@@ -51,9 +51,15 @@ class Chart:
         agreements = Agreement.objects.select_related("from_authority", "to_authority")
         self.agreements = [_agreement(row) for row in agreements]
         self.places: dict[str, KnownPlace] = {}
+        self.maps: dict[tuple[str, date], RoutingMap] = {}
 
     def map(self, fallback: str, *, on: date) -> RoutingMap:
         """The authorities through time and the agreements of that day; `fallback` receives what nobody can place."""
+        if (fallback, on) not in self.maps:
+            self.maps = {(fallback, on): self._map(fallback, on)}
+        return self.maps[fallback, on]
+
+    def _map(self, fallback: str, on: date) -> RoutingMap:
         standing = (a for a in self.agreements if a.since <= on and (a.until is None or a.until >= on))
         return RoutingMap(
             authorities=self.authorities,

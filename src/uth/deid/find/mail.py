@@ -19,8 +19,8 @@ _SPELT = re.compile(
     rf"(?<![\w.+-])(?:[\w.+-]{{1,64}}{_DOT.replace('{0,2}', '{1,2}', 1)}){{0,2}}[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,63}}){{0,2}}{_DOT}{_TOP}(?![^\W_])",
     re.IGNORECASE,
 )
-
-
+_SPELT_END = re.compile(rf"{_DOT}{_TOP}(?![^\W_])", re.IGNORECASE)  # without it there is none: seen sooner
+_BRACKET = re.compile(r"[(\[{<]")
 _BRACKETED = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}[ \n]{0,2}[(\[{<][ ]?(?:at|snabel-?a|a|æt|@)[ ]?[)\]}>][ \n]{0,2}[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}",
     re.IGNORECASE,
@@ -32,6 +32,8 @@ def find(text: str) -> list[Span]:
     found = [span(m, Kind.EMAIL, NAME, 0.98) for m in _PLAIN.finditer(text)] if "@" in text else []
     if "@" in text:
         found += [span(m, Kind.EMAIL, NAME, 0.9) for m in _SPACED.finditer(text)]
-    for pattern in (_SPELT, _BRACKETED):
-        found += [span(m, Kind.EMAIL, NAME, 0.9) for m in pattern.finditer(text)]
+    if _SPELT_END.search(text):
+        found += [span(m, Kind.EMAIL, NAME, 0.9) for m in _SPELT.finditer(text)]
+    if _BRACKET.search(text):
+        found += [span(m, Kind.EMAIL, NAME, 0.9) for m in _BRACKETED.finditer(text)]
     return found

@@ -9,6 +9,7 @@ from functools import lru_cache
 _GROUP = re.compile(
     r"(?<![^\W_])(?:\d(?:[\doOlI]{0,38}\d)?[oOlI]{0,2}|[oOlI]\d(?:[\doOlI]{0,38}\d)?)(?![^\W_])"
 )
+DIGIT = re.compile(r"\d")
 _JOINT = re.compile(r"[ \n]{0,2}[-./:,;_+*~|–]{0,2}[ \n]{0,2}")
 _LOOKALIKE = str.maketrans("oOlI", "0011")
 

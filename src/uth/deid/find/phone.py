@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from uth.deid.find.numbers import Chain, chains, parts, spoken
+from uth.deid.find.numbers import DIGIT, Chain, chains, parts, spoken
 from uth.deid.find.pattern import after, before, span
 from uth.deid.span import Kind, Span
 
@@ -52,6 +52,8 @@ _ODD_JOINT = re.compile(r"[:;+*~|,]|\n.*\n")
 
 def find(text: str) -> list[Span]:
     """Telephone numbers."""
+    if not DIGIT.search(text):
+        return [*_in_words(text)]
     return [
         *(span(m, Kind.PHONE, NAME, 0.95) for m in _DANISH.finditer(text)),
         *(span(m, Kind.PHONE, NAME, 0.95) for m in _PARENTHESIS.finditer(text)),
