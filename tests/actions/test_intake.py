@@ -8,7 +8,7 @@ from tests.cases import answers, new_submission, reported
 from tests.people import ANNA
 
 from uth.actions import intake
-from uth.law.terms import EventKind, ReporterKind, Sector
+from uth.law.terms import EventKind, PlaceKind, ReporterKind, Sector
 from uth.records.models import AuditLine, Case, Letter, PatientIdentity, Report, ReporterIdentity
 
 pytestmark = pytest.mark.django_db
@@ -111,15 +111,48 @@ ROUTES = [
         "DK-81",
         "R13",
     ),
-    ({"place": "", "sector": Sector.UNKNOWN}, "DK-81", "FIND"),
+    (
+        {
+            "place": "birkelsoe-med",
+            "event_kind": EventKind.HOSPITAL_TRANSFER,
+            "transported_by": "DK-83",
+        },
+        "DK-83",
+        "R13",
+    ),
+    ({"place": "", "sector": Sector.UNKNOWN}, "DK-84", "FIND"),
+    (
+        {
+            "place": "",
+            "sector": Sector.UNKNOWN,
+            "place_kind": PlaceKind.CITIZENS_HOME,
+            "municipality": "0461",
+        },
+        "0461",
+        "R15",
+    ),
+    (
+        {
+            "place": "",
+            "sector": Sector.UNKNOWN,
+            "place_kind": PlaceKind.ASYLUM_CENTRE,
+            "municipality": "0751",
+        },
+        "DK-82",
+        "EXEMPT",
+    ),
+    ({"place": "", "sector": Sector.UNKNOWN, "place_kind": PlaceKind.PRISON}, "DK-84", "EXEMPT"),
 ]
 
 
+@pytest.mark.parametrize(
+    "kind", [ReporterKind.PROFESSIONAL, ReporterKind.PATIENT, ReporterKind.RELATIVE, ReporterKind.OTHER]
+)
 @pytest.mark.parametrize(("told", "authority", "rule"), ROUTES)
-def test_the_report_goes_where_the_paragraph_says(
-    told: dict[str, object], authority: str, rule: str, now: datetime
+def test_par5_1_the_report_goes_where_the_paragraph_says_whoever_reports(
+    told: dict[str, object], authority: str, rule: str, kind: ReporterKind, now: datetime
 ) -> None:
-    case, _ = reported(at=now, **told)
+    case, _ = reported(at=now, reporter_kind=kind, **told)
     assert (case.organisation.key, case.routed_rule) == (authority, rule)
     assert case.routed_explanation.endswith(".")
 

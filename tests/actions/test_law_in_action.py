@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "national"])
 
 def recipients(on: date) -> dict[Place, Recipient]:
     """Who receives what happens at each place we know, that day."""
-    map = chart().map(intake.fallback_authority(), on=on)
+    map = chart().map(intake.finder_of(chart(), on=on), on=on)
     return {
         place: route(Occurrence(EventKind.TREATMENT, place=known_place(place).on(on)), on=on, map=map)
         for place in Place.objects.all()

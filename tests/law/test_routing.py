@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uth.law.routing import Agreement, Authority, Occurrence, PlaceFacts, Recipient, RoutingMap, route
+from uth.law.routing import (
+    OTHER_PLACES,
+    Agreement,
+    Authority,
+    Occurrence,
+    PlaceFacts,
+    Recipient,
+    RoutingMap,
+    map_day,
+    route,
+    usual_for,
+)
 from uth.law.terms import AuthorityKind, EventKind, PlaceKind, Sector
 
 REGION, KOMMUNE, PRIVATE = AuthorityKind.REGION, AuthorityKind.MUNICIPALITY, AuthorityKind.PRIVATE_HOSPITAL
@@ -296,6 +307,157 @@ def test_what_no_text_confirms_is_marked() -> None:
     assert at(CLINIC, on=date(2009, 1, 1)).unverified is True
 
 
+# ── § 1 (R1): other places ──
+
+OTHER = {
+    PlaceKind.CITIZENS_HOME: "gentofte",
+    PlaceKind.SCHOOL: "gentofte",
+    PlaceKind.RESIDENCE: "gentofte",
+    PlaceKind.PRIVATE_SUPPLIER: "gentofte",
+    PlaceKind.ASYLUM_CENTRE: "hovedstaden",
+    PlaceKind.PRISON: "hovedstaden",
+}
+
+
+@pytest.mark.parametrize("kind", OTHER)
+def test_par1_every_other_place_reaches_somebody_and_says_why(kind: PlaceKind) -> None:
+    found = sent(kind=kind, municipality="gentofte")
+    assert found.authority == OTHER[kind]
+    assert AUTHORITIES[found.authority].name in found.explanation
+
+
+@pytest.mark.parametrize("kind", [PlaceKind.ASYLUM_CENTRE, PlaceKind.PRISON])
+@pytest.mark.parametrize("on", [date(2011, 1, 5), date(2023, 7, 1), AFTER])
+def test_par1_an_exempt_place_is_said_to_be_so_and_blocks_nobody(kind: PlaceKind, on: date) -> None:
+    found = at(place(Sector.UNKNOWN, kind, municipality="aarhus", region="midtjylland"), on=on)
+    assert (found.authority, found.rule) == ("midtjylland", "EXEMPT")
+    assert "oplyst som undtaget" in found.explanation
+    assert "læst alligevel" in found.explanation
+    assert "01.09.2010" in found.paragraph
+    assert found.unverified
+
+
+def test_par1_an_exempt_place_nobody_can_point_at_still_reaches_a_person() -> None:
+    assert sent(kind=PlaceKind.PRISON).authority == "midtjylland"
+
+
+def test_par1_an_ambulance_from_a_prison_is_a_transport_like_any_other() -> None:
+    found = sent(EventKind.TRANSPORT, kind=PlaceKind.PRISON, transported_by="sjaelland")
+    assert (found.authority, found.rule) == ("sjaelland", "R13")
+
+
+def test_par1_a_doctors_visit_in_the_home_is_practice() -> None:
+    found = sent(sector=Sector.PRACTICE, kind=PlaceKind.CITIZENS_HOME, municipality="gentofte")
+    assert (found.authority, found.rule) == ("hovedstaden", "R12")
+
+
+def test_par1_what_we_chose_ourselves_is_marked_and_what_the_reporter_said_is_not() -> None:
+    on = date(2020, 1, 1)
+    assert sent(on=on, kind=PlaceKind.SCHOOL, municipality="aarhus").unverified
+    assert not sent(on=on, sector=Sector.MUNICIPAL, kind=PlaceKind.SCHOOL, municipality="aarhus").unverified
+
+
+def test_par1_every_other_place_has_a_rule_for_each_day() -> None:
+    assert set(OTHER) <= set(OTHER_PLACES)
+    for kind in OTHER_PLACES:
+        for on in (date(2011, 1, 5), LAST, AFTER):
+            assert usual_for(kind, on=on) is not None
+
+
+# ── § 2, stk. 8 (R6) ──
+
+
+@pytest.mark.parametrize("where", [HOSPITAL, PRIVATE_HOSPITAL, CLINIC, CARE_HOME, None])
+def test_par2_8_a_transport_between_two_hospitals_is_prehospital(where: PlaceFacts | None) -> None:
+    found = sent(EventKind.HOSPITAL_TRANSFER, place=where, transported_by="midtjylland")
+    assert (found.authority, found.rule) == ("midtjylland", "R13")
+    assert found.paragraph.endswith("§ 4, stk. 2, 1. pkt.")
+
+
+def test_par2_8_what_a_dispatch_centre_did_on_the_way_is_the_transports() -> None:
+    centre = place(Sector.PREHOSPITAL, PlaceKind.DISPATCH_CENTRE, region="sjaelland")
+    assert at(centre, EventKind.HOSPITAL_TRANSFER, transported_by="hovedstaden").authority == "hovedstaden"
+
+
+# ── a specialist with a ydernummer ──
+
+
+def test_par4_1_a_specialist_with_a_ydernummer_goes_to_the_region_also_where_the_house_is_a_private_hospital() -> (
+    None
+):
+    clinic = replace(PRIVATE_HOSPITAL, kind=PlaceKind.SPECIALIST_CLINIC, ydernummer=True)
+    found = at(clinic)
+    assert (found.authority, found.rule) == ("midtjylland", "R12")
+    assert "ydernummer" in found.explanation
+    assert at(replace(clinic, ydernummer=False)).authority == "egelund"
+
+
+def test_par4_1_a_ydernummer_does_not_make_a_hospital_a_practice() -> None:
+    assert at(replace(PRIVATE_HOSPITAL, ydernummer=True)).authority == "egelund"
+
+
+# ── the others of a transition ──
+
+
+def test_par4_6_2_an_agreement_between_two_binds_those_two_only() -> None:
+    def found(*others: PlaceFacts) -> Recipient:
+        what = Occurrence(EventKind.TRANSITION, place=HOSPITAL, involved=others)
+        return route(what, on=BEFORE, map=AGREED)
+
+    aarhus = place(Sector.MUNICIPAL, region="midtjylland", municipality="aarhus")
+    assert found(CARE_HOME).authority == "gentofte"
+    assert found(aarhus).authority == "hovedstaden"
+    assert found(aarhus, CARE_HOME).authority == "gentofte"
+
+
+def test_par4_6_1_the_other_places_are_told_of_and_never_named() -> None:
+    found = at(HOSPITAL, EventKind.TRANSITION, involved=(replace(CARE_HOME, name="Plejehjemmet X"),))
+    assert "De andre steder, der var med, står i sagen" in found.explanation
+    assert "Plejehjemmet X" not in found.explanation
+
+
+# ── days before the map (R20, R27) ──
+
+
+@pytest.mark.parametrize("on", [date(1999, 5, 1), date(2011, 1, 4)])
+def test_par10_an_event_day_before_2011_follows_the_map_of_2011_and_says_so(on: date) -> None:
+    found, first = at(HOSPITAL, on=on), at(HOSPITAL, on=date(2011, 1, 5))
+    assert (found.authority, found.rule, found.paragraph) == (first.authority, first.rule, first.paragraph)
+    assert "fordelingen fra 2011" in found.explanation
+    assert "2011" not in first.explanation
+    assert found.unverified
+    assert map_day(on) == date(2011, 1, 5)
+
+
+def test_what_nobody_has_confirmed_of_a_place_is_marked() -> None:
+    on = date(2020, 1, 1)
+    assert at(replace(CARE_HOME, operator="gentofte", unverified=True), on=on).unverified
+    assert not at(replace(CARE_HOME, operator="gentofte"), on=on).unverified
+
+
+# ── municipal tasks that move, where no place is known (K27-2) ──
+
+MOVING = [PlaceKind.REHABILITATION, PlaceKind.TEMPORARY_STAY, PlaceKind.ACUTE_NURSING]
+
+
+@pytest.mark.parametrize("kind", MOVING)
+def test_k27_2_a_task_that_moves_goes_to_the_kommune_until_it_moves_and_to_the_region_after(
+    kind: PlaceKind,
+) -> None:
+    before, after = (
+        sent(on=day, sector=Sector.MUNICIPAL, kind=kind, municipality="gentofte") for day in (LAST, AFTER)
+    )
+    assert (before.authority, before.rule) == ("gentofte", "R15")
+    assert (after.authority, after.rule) == ("oestdanmark", "R16")
+    assert after.unverified
+    assert "efter planen" in after.explanation
+
+
+def test_k27_2_who_runs_the_place_says_more_than_what_kind_of_task_it_is() -> None:
+    stays = place(Sector.MUNICIPAL, PlaceKind.REHABILITATION, municipality="gentofte", operator="gentofte")
+    assert at(stays, on=AFTER).authority == "gentofte"
+
+
 # ── the map ──
 
 
@@ -336,6 +498,8 @@ PLACES = st.builds(
     operator=KEYS,
     supervisor=KEYS,
     receives_itself=KEYS,
+    ydernummer=st.booleans(),
+    unverified=st.booleans(),
 )
 OCCURRENCES = st.builds(
     Occurrence,
@@ -345,6 +509,8 @@ OCCURRENCES = st.builds(
     transported_by=KEYS,
     region=KEYS,
     municipality=KEYS,
+    kind=st.none() | st.sampled_from(PlaceKind),
+    involved=st.lists(PLACES, max_size=2).map(tuple),
 )
 ANY_DAY = st.dates(date(1990, 1, 1), date(2060, 1, 1))
 AGREEMENTS = st.lists(

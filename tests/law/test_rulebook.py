@@ -4,8 +4,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from uth.law.rulebook import RuleNotFound, find, periods, rule, rules
+from uth.law.rulebook import RuleNotFound, find, periods, rule, rules, silences
 
 NAMES = sorted({each.name for each in rules()})
 
@@ -69,6 +71,22 @@ def test_the_supervisor_reads_anonymised_reports_from_may_2025() -> None:
 def test_seven_days_is_unverified_after_the_reform() -> None:
     assert not rule("report_within_days", on=date(2023, 6, 30)).unverified
     assert rule("report_within_days", on=date(2023, 7, 1)).unverified
+
+
+@given(on=st.dates(date(2011, 1, 5), date(2060, 1, 1)), name=st.sampled_from(NAMES))
+def test_every_rule_has_one_value_each_day_since_2011_or_says_that_it_was_not_in_force(
+    on: date, name: str
+) -> None:
+    standing = [each for each in (*periods(name), *silences(name)) if each.holds(on)]
+    assert len(standing) == 1, f"{name} on {on}: {standing}"
+    assert (find(name, on=on) is None) == (standing[0] in silences(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_rule_that_came_after_2011_says_so_up_to_its_first_day(name: str) -> None:
+    for each in silences(name):
+        assert len(each.source) > 8
+        assert find(name, on=each.until + timedelta(days=1)) is not None
 
 
 def test_a_day_before_the_rule_finds_none() -> None:

@@ -8,6 +8,7 @@ from uth.law.terms import (
     ActualHarm,
     DateQuality,
     EventKind,
+    PlaceKind,
     PossibleHarm,
     ReporterCategory,
     ReporterKind,
@@ -80,6 +81,7 @@ class Answers:
     event_kind: EventKind = EventKind.TREATMENT
     place: str = ""
     place_text: str = ""
+    place_kind: PlaceKind | None = None
     municipality: str = ""
     region: str = ""
     transported_by: str = ""
@@ -175,6 +177,10 @@ def check(answers: Answers, *, on: date, known: Chart | None = None) -> None:
         problems["reporter_email"] = "E-mailadressen ser ikke rigtig ud. Ret den, eller lad feltet stå tomt."
     if answers.place and (known or chart()).place(answers.place) is None:
         problems["place"] = "Vi kender ikke det sted. Vælg et fra listen, eller vælg »Ved ikke«."
+    if any(row.place and (known or chart()).place(row.place) is None for row in answers.involved):
+        problems["involved"] = (
+            "Vi kender ikke et af de andre steder. Vælg et fra listen, eller skriv stedets navn."
+        )
     if problems:
         raise Refused(problems)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -30,7 +30,7 @@ from uth.records.cases import Case
 from uth.records.organisations import Organisation
 from uth.records.people import User
 from uth.records.reports import Device, InvolvedPlace, Medicine, Report
-from uth.records.routing import Chart, chart
+from uth.records.routing import Chart, Told, chart
 from uth.records.rows import insert
 from uth.records.sealing import SYLLABLES, keyed_hash, normal_code
 
@@ -88,9 +88,10 @@ def _take(
     day = clock.danish_day(at)
     report = _keep(answers, submission, code, known, by=by, at=at)
     organisation_id, name = known.organisation(recipient.authority)
+    part = known.part_of(answers.place, recipient.authority, on=day)
     case = Case(
         report=report,
-        organisation_id=organisation_id,
+        organisation_id=part.id if part else organisation_id,
         state=State.RECEIVED,
         received_on=day,
         forward_by=clock.forward_by(day),
@@ -105,7 +106,7 @@ def _take(
     log(
         "report.submitted",
         case,
-        chain=recipient.authority,
+        chain=part.key if part else recipient.authority,
         rule=recipient.rule,
         channel=answers.channel,
         reporter_kind=str(answers.reporter_kind),
@@ -128,26 +129,28 @@ def _take(
 def recipient_of(answers: Answers, *, on: date, known: Chart | None = None) -> routing.Recipient:
     """Who will receive this report, and why; asked before sending too. `known`: the map, if it is at hand."""
     known = known or chart()
-    place = known.place(answers.place)
-    occurrence = routing.Occurrence(
+    told = Told(
         event=answers.event_kind,
         sector=answers.sector,
-        place=place.on(on) if place else None,
-        transported_by=answers.transported_by or None,
-        region=answers.region or None,
-        municipality=answers.municipality or None,
+        place=answers.place,
+        transported_by=answers.transported_by,
+        region=answers.region,
+        municipality=answers.municipality,
+        kind=answers.place_kind,
+        involved=tuple(row.place for row in answers.involved if row.place),
     )
-    return routing.route(occurrence, on=on, map=known.map(fallback_authority(known), on=on))
+    found = routing.route(known.occurrence(told, on=on), on=on, map=known.map(finder_of(known, on=on), on=on))
+    if part := known.part_of(answers.place, found.authority, on=on):
+        told_of = f"{found.explanation} Her er det {part.name}, der ser på den."
+        return replace(found, explanation=told_of)
+    return found
 
 
-def fallback_authority(known: Chart | None = None) -> str:
-    """The authority whose site this is finds the place when nobody knows it."""
-    if settings.UTH_ORGANISATION:
-        return str(settings.UTH_ORGANISATION)
-    first = (known or chart()).first_region
-    if first is None:
-        raise Refused({"place": "Dette system er ikke sat op endnu. Kontakt den, der driver det."})
-    return first
+def finder_of(known: Chart, *, on: date) -> str:
+    """The authority that finds the place when nobody knows it: chosen under Administration, or whose site this is."""
+    if key := known.finder(on):
+        return key
+    raise Refused({"place": "Dette system er ikke sat op endnu. Kontakt den, der driver det."})
 
 
 def receipt_code(submission: str) -> str:
@@ -204,6 +207,7 @@ def _keep(answers: Answers, submission: str, code: str, known: Chart, *, by: Act
         anonymous=answers.anonymous,
         wants_feedback=answers.wants_feedback,
         sector=_sector(answers, known),
+        place_kind=answers.place_kind or "",
         event_kind=answers.event_kind,
         place_id=_place_id(answers.place, known),
         place_text=answers.place_text,
@@ -273,5 +277,5 @@ def _criterion(answers: Answers, sector: Sector, *, on: date) -> str:
 
 __all__ = [
     "Answers", "AttachmentAnswer", "DeviceAnswer", "InvolvedAnswer", "MedicineAnswer", "Receipt", "Refused", "check",
-    "fallback_authority", "headline_of", "is_cpr", "receipt_again", "receipt_code", "recipient_of", "submit", "tidied",
+    "finder_of", "headline_of", "is_cpr", "receipt_again", "receipt_code", "recipient_of", "submit", "tidied",
 ]  # fmt: skip

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from uth.actions.handling import Refused
 from uth.actions.recorded import Log, recorded
 from uth.law.actor import Actor
-from uth.records.organisations import SINCE_EVER, Organisation, Place, Tenure
+from uth.law.terms import AuthorityKind
+from uth.records.organisations import SINCE_EVER, Finder, Organisation, Place, Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +58,31 @@ def put_tenure(place: Place, entry: TenureEntry) -> Tenure:
 
 def _organisation(key: str | None) -> Organisation | None:
     return Organisation.objects.get(key=key) if key else None
+
+
+@recorded
+def choose_finder(log: Log, *, organisation: str, since: date, by: Actor, at: datetime) -> None:
+    """From that day this authority finds the place when nobody knows it. Raises Refused."""
+    row = (
+        Organisation.objects.filter(key=organisation, parent=None)
+        .exclude(kind=AuthorityKind.NATIONAL)
+        .first()
+    )
+    if row is None or not in_force(row, since):
+        raise Refused(organisation="Vælg en region, en kommune eller et privathospital, der findes den dag.")
+    if Finder.objects.filter(organisation=row, since=since).exists():  # told again: what came later stays
+        log("finder.chosen", organisation=organisation, since=str(since))
+        return
+    before = Finder.objects.select_for_update().order_by("-since").first()
+    if before is not None and before.since > since:
+        raise Refused(since=f"Der er allerede valgt en fra den {before.since:%d.%m.%Y}. Vælg en senere dag.")
+    if before is not None and before.since < since and (before.until is None or before.until >= since):
+        before.until = since - timedelta(days=1)
+        before.save()
+    Finder.objects.update_or_create(since=since, defaults={"organisation": row})
+    log("finder.chosen", organisation=organisation, since=str(since))
+
+
+def in_force(row: Organisation, on: date) -> bool:
+    """Whether the authority is there that day."""
+    return row.since <= on and (row.until is None or on <= row.until)

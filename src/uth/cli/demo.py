@@ -15,6 +15,7 @@ from uth.actions.organisations import (
     put_organisations,
     put_places,
 )
+from uth.actions.places import choose_finder
 from uth.cli import demo_cases, seeds
 from uth.jobs.letters import public_key
 from uth.law.actor import SYSTEM
@@ -22,6 +23,7 @@ from uth.law.terms import AuthorityKind, PlaceKind, Role, Sector
 
 KOMMUNER_SINCE = date(2007, 1, 1)
 NATIONAL = "national"
+FINDER = "DK-84"  # where the demo's people sit
 PASSWORD: str = settings.UTH_DEMO_PASSWORD
 PEOPLE = (
     # name, organisation, roles
@@ -40,6 +42,7 @@ def reference_data(*, at: datetime) -> None:
     """Regions, kommuner, private hospitals and the fictional places; running it again changes nothing."""
     put_organisations(_organisations(), by=SYSTEM, at=at)
     put_places([_place(p) for p in seeds.places()], by=SYSTEM, at=at)
+    choose_finder(organisation=FINDER, since=KOMMUNER_SINCE, by=SYSTEM, at=at)
     put_clusters([_cluster(c) for c in seeds.clusters()], since=date(2022, 7, 1), by=SYSTEM, at=at)
 
 

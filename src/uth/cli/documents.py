@@ -164,14 +164,17 @@ def _rules() -> Iterable[str]:
         yield _table(
             ["Value", "From", "To", "Source", ""],
             [
-                [
-                    _value(v.value),
-                    v.since,
-                    v.until or "still",
-                    v.source,
-                    "**unverified**" if v.unverified else "",
-                ]
-                for v in values
+                *(["not in force", v.since, v.until, v.source, ""] for v in rulebook.silences(name)),
+                *(
+                    [
+                        _value(v.value),
+                        v.since,
+                        v.until or "still",
+                        v.source,
+                        "**unverified**" if v.unverified else "",
+                    ]
+                    for v in values
+                ),
             ],
         )
 

@@ -1,126 +1,17 @@
 """Routing (hvem modtager rapporten): place, event and day in; the recipient and the paragraph that says so out."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
-from uth.law.rulebook import find, periods
+from uth.law.routing_map import Agreement, Authority, Occurrence, PlaceFacts, RoutingMap, Tenure
+from uth.law.rulebook import Rule, find, names, periods
 from uth.law.terms import AuthorityKind, EventKind, PlaceKind, Sector
 
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """One who may lawfully receive (modtager). `until` is its last day; `successor` takes over from the next."""
-
-    key: str
-    name: str
-    kind: AuthorityKind
-    since: date
-    until: date | None = None
-    successor: str | None = None
-
-    def in_force(self, on: date) -> bool:
-        """Whether it exists that day."""
-        return self.since <= on and (self.until is None or on <= self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceFacts:
-    """What routing asks of a place (hændelsessted), as it stood that day; all references are authority keys."""
-
-    key: str
-    name: str
-    sector: Sector
-    kind: PlaceKind
-    region: str | None = None
-    municipality: str | None = None
-    operator: str | None = None
-    supervisor: str | None = None
-    receives_itself: str | None = None  # a private hospital or hospice registered as such in SOR
-    unverified: bool = False  # nobody has confirmed who ran it that day
-
-
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """Who ran, supervised or received for a place in one period (driftsansvar); `until` is its last day."""
-
-    since: date
-    until: date | None = None
-    operator: str | None = None
-    supervisor: str | None = None
-    receives_itself: str | None = None
-    unverified: bool = False
-
-    def holds(self, on: date) -> bool:
-        """Whether it speaks of that day."""
-        return self.since <= on and (self.until is None or on <= self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """What the reporter could say; `region` and `municipality` are where it happened, when the place is unknown."""
-
-    event: EventKind
-    sector: Sector = Sector.UNKNOWN
-    place: PlaceFacts | None = None
-    transported_by: str | None = None
-    region: str | None = None
-    municipality: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """A health agreement (sundhedsaftale) that sends a transition event elsewhere; `until` is its last day."""
-
-    from_authority: str
-    to_authority: str
-    since: date
-    until: date | None = None
-    event: EventKind = EventKind.TRANSITION
-    name: str = "sundhedsaftalen"
-
-    def holds(self, event: EventKind, on: date) -> bool:
-        """Whether it speaks of this kind of event that day."""
-        return event is self.event and self.since <= on and (self.until is None or on <= self.until)
-
-
-@dataclass(frozen=True)
-class RoutingMap:
-    """Who exists (landkortet): authorities through time, agreements, and who finds the place when nobody knows."""
-
-    authorities: Mapping[str, Authority]
-    fallback: str
-    agreements: tuple[Agreement, ...] = ()
-    region_of: Mapping[str, str] = field(default_factory=dict)  # a kommune's key → its region's key
-
-    def __post_init__(self) -> None:
-        named = {self.fallback} | {each.successor for each in self.authorities.values() if each.successor}
-        if missing := named - set(self.authorities):
-            raise ValueError(f"the map names authorities it does not hold: {sorted(missing)}")
-        for key in self.authorities:
-            self._line_of(key)
-
-    def successor_on(self, key: str, day: date) -> Authority:
-        """The authority itself, or the one that has taken its tasks over by that day."""
-        for heir in self._line_of(key):
-            if heir.until is None or day <= heir.until or heir.successor is None:
-                return heir
-        raise AssertionError("the last of a line has no successor")
-
-    def named(self, key: str | None, day: date) -> Authority | None:
-        """The authority of that key or its successor, if the map holds one that exists that day."""
-        if key is None or key not in self.authorities:
-            return None
-        heir = self.successor_on(key, day)
-        return heir if heir.in_force(day) else None
-
-    def _line_of(self, key: str) -> list[Authority]:
-        line = [self.authorities[key]]
-        while (heir := line[-1].successor) is not None:
-            if heir in {each.key for each in line}:
-                raise ValueError(f"{heir} succeeds itself")
-            line.append(self.authorities[heir])
-        return line
+__all__ = [
+    "OTHER_PLACES", "TABLE", "Agreement", "Authority", "Occurrence", "PlaceFacts", "Recipient", "RoutingMap", "Tenure",
+    "map_day", "route", "usual_for",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +37,25 @@ class _Where:
     operator: Authority | None
     supervisor: Authority | None
     transporter: Authority | None
+    usual: Rule | None  # what the rulebook says of this kind of place
 
     @property
     def at_dispatch_centre(self) -> bool:
+        at_centre = _kind(self.what) is PlaceKind.DISPATCH_CENTRE
+        return self.what.event is EventKind.DISPATCH or (at_centre and not self.what.event.on_the_way)
+
+    @property
+    def with_ydernummer(self) -> bool:
         place = self.what.place
-        at_centre = place is not None and place.kind is PlaceKind.DISPATCH_CENTRE
-        return self.what.event is EventKind.DISPATCH or (
-            at_centre and self.what.event is not EventKind.TRANSPORT
-        )
+        return place is not None and place.ydernummer and place.kind is PlaceKind.SPECIALIST_CLINIC
+
+    @property
+    def exempt(self) -> bool:
+        return self.usual is not None and self.usual.value == EXEMPT and self.sector is not Sector.PREHOSPITAL
+
+    @property
+    def moved_to_region(self) -> bool:
+        return self.usual is not None and self.usual.value == AuthorityKind.REGION
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +89,13 @@ TABLE: tuple[_Row, ...] = (
         "Hændelsen skete på en vagtcentral. Rapporten går til {name}, hvor vagtcentralen ligger.",
     ),
     _Row(
+        "R12",
+        "§ 4, stk. 1",
+        lambda at: at.with_ydernummer and at.sector is not Sector.PREHOSPITAL,
+        lambda at: at.region,
+        "Speciallægen har ydernummer og hører til praksissektoren. Rapporten går til {name}, hvor klinikken ligger.",
+    ),
+    _Row(
         "R14",
         "§ 4, stk. 3",
         lambda at: at.sector is not Sector.PREHOSPITAL,
@@ -203,7 +112,7 @@ TABLE: tuple[_Row, ...] = (
     _Row(
         "R12",
         "§ 4, stk. 1",
-        lambda at: at.what.event is EventKind.TRANSPORT,
+        lambda at: at.what.event.on_the_way,
         lambda at: at.region,
         "Vi ved ikke, hvem der stod for transporten. Rapporten går til {name}, hvor hændelsen skete.",
     ),
@@ -222,6 +131,14 @@ TABLE: tuple[_Row, ...] = (
         "Rapporten går til {name}, som fører tilsyn med stedet.",
     ),
     _Row(
+        "R16",
+        "§ 4, stk. 5",
+        lambda at: at.sector is Sector.MUNICIPAL and at.moved_to_region,
+        lambda at: at.region,
+        "Opgaven skulle efter planen være flyttet fra kommunen til regionen. Rapporten går til {name}, som giver den videre, "
+        "hvis kommunen stadig har opgaven.",
+    ),
+    _Row(
         "R15",
         "§ 4, stk. 4",
         lambda at: at.sector is Sector.MUNICIPAL,
@@ -238,24 +155,55 @@ TABLE: tuple[_Row, ...] = (
 )
 
 UNDECIDED = "SUL § 198, stk. 1; § 4 peger ikke på en modtager"
+EXEMPT = "exempt"
+BEFORE_2011 = (
+    "Dagen ligger før 5. januar 2011. De ældre regler er ikke lagt ind, så her bruges fordelingen fra 2011."
+)
+
+
+FIRST_DAY = periods("routing_order")[0].since
+
+
+def map_day(on: date) -> date:
+    """The day whose map is asked: no older map than that of 2011 is kept."""
+    return max(on, FIRST_DAY)
 
 
 def route(what: Occurrence, *, on: date, map: RoutingMap) -> Recipient:
-    """Who receives a report of this occurrence on that day. Always answers; never with an unknown authority."""
-    order, unverified = _order(on)
-    unverified = unverified or (what.place is not None and what.place.unverified)
+    """Who receives a report of this occurrence on that day. Always answers; never with an unknown authority.
+
+    Who handles a report is asked with the day it is received, where it is counted with the day it happened
+    (docs/adr/0008). `what.place` is the place as it stood on `map_day(on)`.
+    """
+    if on < FIRST_DAY:
+        found = route(what, on=FIRST_DAY, map=map)
+        return replace(found, explanation=f"{found.explanation} {BEFORE_2011}", unverified=True)
     at = _where(what, on, map)
+    if at.exempt:
+        return _exempt(at, on, map)
     row, authority = _first(at)
     if row is None or authority is None:
         return _finder(at, on, map)
+    rule = find("routing_order", on=on)
+    order = (rule or periods("routing_order")[0]).text
+    doubtful = (rule is None or rule.unverified) or _doubtful(at)
     if what.event is EventKind.TRANSITION:
-        return _transition(what, authority, on=on, map=map, order=order, unverified=unverified)
+        return _transition(what, authority, on=on, map=map, order=order, unverified=doubtful)
     return Recipient(
         authority=authority.key,
         rule=row.rule,
         paragraph=f"{order}, {row.paragraph}",
         explanation=row.says.format(name=authority.name),
-        unverified=unverified,
+        unverified=doubtful,
+    )
+
+
+def _doubtful(at: _Where) -> bool:
+    """Nobody has confirmed whose the place was, or whose such places are."""
+    place = at.what.place
+    told = at.what.sector is not Sector.UNKNOWN or (place is not None and place.sector is not Sector.UNKNOWN)
+    return (place is not None and place.unverified) or (
+        at.usual is not None and at.usual.unverified and (at.moved_to_region or not told)
     )
 
 
@@ -270,26 +218,46 @@ def _transition(
     what: Occurrence, usual: Authority, *, on: date, map: RoutingMap, order: str, unverified: bool
 ) -> Recipient:
     """R17: where it happened receives, unless a health agreement says otherwise."""
-    mentioned = _mentioned(what, map) | {usual.key}
+    mentioned, others = _mentioned(what, map) | {usual.key}, _others(what, on, map)
+    also = " De andre steder, der var med, står i sagen, så {name} kan tage dem med." if what.involved else ""
     for each in map.agreements:
         agreed = map.named(each.to_authority, on)
         # an heir keeps what its predecessor agreed, but only for the places that were the predecessor's
         binds = each.from_authority in mentioned and map.named(each.from_authority, on) == usual
-        if each.holds(what.event, on) and binds and agreed is not None:
+        if (
+            each.holds(what.event, on)
+            and binds
+            and agreed is not None
+            and (not others or agreed.key in others)
+        ):
             return Recipient(
                 authority=agreed.key,
                 rule="R17",
                 paragraph=f"{order}, § 4, stk. 6, 2. pkt.",
-                explanation=f"Hændelsen skete i overgangen mellem to steder. Efter {each.name} går den til {agreed.name}.",
+                explanation=f"Hændelsen skete i overgangen mellem to steder. Efter {each.name} går den til "
+                f"{agreed.name}.{also.format(name=agreed.name)}",
                 unverified=unverified,
             )
     return Recipient(
         authority=usual.key,
         rule="R17",
         paragraph=f"{order}, § 4, stk. 6, 1. pkt.",
-        explanation=f"Hændelsen skete i overgangen mellem to steder. Rapporten går til {usual.name}, hvor den skete.",
+        explanation=f"Hændelsen skete i overgangen mellem to steder. Rapporten går til {usual.name}, hvor den skete."
+        f"{also.format(name=usual.name)}",
         unverified=unverified,
     )
+
+
+def _others(what: Occurrence, on: date, map: RoutingMap) -> set[str]:
+    """Whose the other places of the transition are that day; an agreement between two binds only those two."""
+    keys = {
+        key
+        for place in what.involved
+        for key in (place.region, place.municipality, place.operator, place.supervisor, place.receives_itself)
+        if key
+    }
+    keys |= {map.region_of[key] for key in keys if key in map.region_of}
+    return {found.key for key in keys if (found := map.named(key, on)) is not None}
 
 
 def _mentioned(what: Occurrence, map: RoutingMap) -> set[str]:
@@ -303,31 +271,56 @@ def _mentioned(what: Occurrence, map: RoutingMap) -> set[str]:
 def _finder(at: _Where, on: date, map: RoutingMap) -> Recipient:
     """No sentence of § 4 names anybody: the nearest authority we know of finds the right one, and we say so."""
     what = at.what
-    authority = at.region or at.municipality or map.successor_on(map.fallback, on)
+    near = at.region or at.municipality
+    authority = near or map.successor_on(map.fallback, on)
     somewhere = what.place or what.region or what.municipality
     why = "Vi ved ikke nok om stedet" if somewhere else "Vi ved ikke, hvor hændelsen skete"
     return Recipient(
         authority=authority.key,
         rule="FIND",
         paragraph=UNDECIDED,
-        explanation=f"{why}. Derfor går rapporten til {authority.name}, som finder den rette modtager.",
+        explanation=f"{why}. Derfor går rapporten til {authority.name}, "
+        f"som {'' if near else 'er valgt til det og '}finder den rette modtager.",
         unverified=True,
     )
 
 
+OUTSIDE = {
+    PlaceKind.ASYLUM_CENTRE: "Asylcentre",
+    PlaceKind.PRISON: "Fængsler og arresthuse",
+}
+
+
+def _exempt(at: _Where, on: date, map: RoutingMap) -> Recipient:
+    """A place said to be outside the scheme: we say so, and somebody reads the report all the same."""
+    found = _finder(at, on, map)
+    name = map.authorities[found.authority].name
+    kind = _kind(at.what)
+    since = at.usual.since if at.usual else on
+    which = OUTSIDE.get(kind, "Den slags steder") if kind else "Den slags steder"
+    return replace(
+        found,
+        rule="EXEMPT",
+        paragraph=f"SUL § 198, stk. 1; stedet er oplyst som undtaget fra {since:%d.%m.%Y}",
+        explanation=f"{which} er oplyst som undtaget fra ordningen, men vi har ikke bekræftet, at det gælder i dag. "
+        f"Rapporten bliver læst alligevel: den går til {name}, som finder ud af, hvem der skal have den.",
+    )
+
+
 def _where(what: Occurrence, on: date, map: RoutingMap) -> _Where:
-    place = what.place
+    place, usual = what.place, usual_for(_kind(what), on=on)
     municipality = (place.municipality if place else None) or what.municipality
     region = (place.region if place else None) or map.region_of.get(municipality or "") or what.region
     return _Where(
         what=what,
-        sector=_sector(what),
+        sector=_sector(what, usual),
         region=_only(map.named(region, on), AuthorityKind.REGION),
         municipality=_only(map.named(municipality, on), AuthorityKind.MUNICIPALITY),
         itself=_only(map.named(place.receives_itself, on), AuthorityKind.PRIVATE_HOSPITAL) if place else None,
         operator=_only(map.named(place.operator, on), *PUBLIC) if place else None,
         supervisor=_only(map.named(place.supervisor, on), *PUBLIC) if place else None,
         transporter=_only(map.named(_transporter(what), on), AuthorityKind.REGION),
+        usual=usual,
     )
 
 
@@ -343,24 +336,29 @@ def _only(authority: Authority | None, *kinds: AuthorityKind) -> Authority | Non
     return authority if authority is not None and authority.kind in kinds else None
 
 
-IMPLIED = {
-    EventKind.TRANSPORT: Sector.PREHOSPITAL,
-    EventKind.DISPATCH: Sector.PREHOSPITAL,
-    EventKind.PHARMACY_SUPPLY: Sector.PHARMACY,
-}
+IMPLIED = {EventKind.DISPATCH: Sector.PREHOSPITAL, EventKind.PHARMACY_SUPPLY: Sector.PHARMACY}
+OTHER_PLACES = tuple(kind for kind in PlaceKind if f"place_{kind}" in names())  # § 1: other places
 
 
-def _sector(what: Occurrence) -> Sector:
-    """A transport is præhospital wherever it started; else the place says it best, then the reporter."""
-    if what.event in {EventKind.TRANSPORT, EventKind.DISPATCH}:
+def usual_for(kind: PlaceKind | None, *, on: date) -> Rule | None:
+    """What the rulebook says of places of this kind that day, if it is one of the other places (§ 1)."""
+    return find(f"place_{kind}", on=on) if kind in OTHER_PLACES else None
+
+
+def _kind(what: Occurrence) -> PlaceKind | None:
+    """The kind of the place we know, or the one that was told."""
+    known = what.place.kind if what.place is not None and what.place.kind is not PlaceKind.OTHER else None
+    return known or what.kind
+
+
+def _sector(what: Occurrence, usual: Rule | None) -> Sector:
+    """A transport is præhospital wherever it started; else the place says it best, then the reporter, then the kind."""
+    if what.event.on_the_way or what.event is EventKind.DISPATCH:
         return Sector.PREHOSPITAL
     if what.place is not None and what.place.sector is not Sector.UNKNOWN:
         return what.place.sector
-    return IMPLIED.get(what.event, what.sector) if what.sector is Sector.UNKNOWN else what.sector
-
-
-def _order(on: date) -> tuple[str, bool]:
-    """The order to cite that day, and whether we can vouch for it; before 2011 we cite the one of 2011."""
-    found = find("routing_order", on=on)
-    cited = found or periods("routing_order")[0]
-    return cited.text, found is None or found.unverified
+    if what.sector is not Sector.UNKNOWN:
+        return what.sector
+    if usual is not None and usual.value != EXEMPT:
+        return Sector.MUNICIPAL
+    return IMPLIED.get(what.event, Sector.UNKNOWN)

@@ -60,6 +60,20 @@ class Rule:
         raise TypeError(f"{self.name} is no list of words")
 
 
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A period in which a rule was not in force, said out loud so that nobody takes it for a forgotten row."""
+
+    name: str
+    since: date
+    until: date
+    source: str
+
+    def holds(self, on: date) -> bool:
+        """Whether the rule was silent on that day."""
+        return self.since <= on <= self.until
+
+
 def rule(name: str, *, on: date) -> Rule:
     """The rule of this name as it stood that day; raises RuleNotFound."""
     found = find(name, on=on)
@@ -81,6 +95,16 @@ def periods(name: str) -> tuple[Rule, ...]:
         raise RuleNotFound(f"Der findes ingen regel »{name}« i rules.toml.") from None
 
 
+def silences(name: str) -> tuple[Silence, ...]:
+    """The periods since 2011 in which a rule was not in force."""
+    return _silences()[name]
+
+
+def names() -> frozenset[str]:
+    """The name of every rule."""
+    return frozenset(_book())
+
+
 def rules() -> tuple[Rule, ...]:
     """Every value of every rule, in the order of rules.toml."""
     return tuple(each for values in _book().values() for each in values)
@@ -88,8 +112,24 @@ def rules() -> tuple[Rule, ...]:
 
 @cache
 def _book() -> Mapping[str, tuple[Rule, ...]]:
-    text = files("uth.law").joinpath("rules.toml").read_text(encoding="utf-8")
-    return {name: _read(name, table) for name, table in tomllib.loads(text).items()}
+    return {name: _read(name, table) for name, table in _tables().items()}
+
+
+@cache
+def _silences() -> Mapping[str, tuple[Silence, ...]]:
+    return {
+        name: tuple(
+            Silence(name, row["from"], row["to"], row["source"])
+            for row in table["values"]
+            if not row.get("in_force", True)
+        )
+        for name, table in _tables().items()
+    }
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(files("uth.law").joinpath("rules.toml").read_text(encoding="utf-8"))
 
 
 def _read(name: str, table: dict[str, Any]) -> tuple[Rule, ...]:
@@ -104,4 +144,5 @@ def _read(name: str, table: dict[str, Any]) -> tuple[Rule, ...]:
             unverified=row.get("unverified", False),
         )
         for row in table["values"]
+        if row.get("in_force", True)
     )

@@ -85,6 +85,14 @@ class PlaceKind(Term):
     DISPATCH_CENTRE = "dispatch_centre", "Vagtcentral"
     PRIVATE_HOSPITAL = "private_hospital", "Privathospital"
     HOSPICE = "hospice", "Hospice"
+    CITIZENS_HOME = "citizens_home", "Borgerens eget hjem"
+    SCHOOL = "school", "Skole eller dagtilbud"
+    ASYLUM_CENTRE = "asylum_centre", "Asylcenter"
+    PRISON = "prison", "Fængsel eller arrest"
+    PRIVATE_SUPPLIER = "private_supplier", "Privat leverandør"
+    REHABILITATION = "rehabilitation", "Genoptræning"
+    TEMPORARY_STAY = "temporary_stay", "Midlertidig plads"
+    ACUTE_NURSING = "acute_nursing", "Akutsygepleje"
     OTHER = "other", "Andet sted"
 
 
@@ -93,9 +101,15 @@ class EventKind(Term):
 
     TREATMENT = "treatment", "I forbindelse med behandling, pleje eller undersøgelse"
     TRANSPORT = "transport", "Under transport i ambulance, lægebil eller helikopter"
+    HOSPITAL_TRANSFER = "hospital_transfer", "Under transport mellem to hospitaler"
     DISPATCH = "dispatch", "På en vagtcentral"
     PHARMACY_SUPPLY = "pharmacy_supply", "Ved udlevering af eller information om medicin"
     TRANSITION = "transition", "I overgangen mellem to steder"
+
+    @property
+    def on_the_way(self) -> bool:
+        """Whether somebody drove or flew the patient (§ 2, stk. 8: also between two hospitals)."""
+        return self in {EventKind.TRANSPORT, EventKind.HOSPITAL_TRANSFER}
 
 
 class AuthorityKind(Term):

@@ -67,7 +67,15 @@ class Place(models.Model):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
     municipality = models.CharField(max_length=4, blank=True)
     region = models.SlugField(max_length=80, blank=True)
-    sor_id = models.CharField(max_length=20, blank=True)
+    lies_on = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="units_on",
+        help_text="the physical hospital a unit lies on, whoever it belongs to",
+    )
+    sor_id = models.CharField(max_length=20, blank=True, db_index=True)
     ydernummer = models.CharField(max_length=10, blank=True)
     hidden = models.BooleanField(default=False)
     since = models.DateField(null=True, blank=True)
@@ -111,6 +119,35 @@ class Tenure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place} {self.since}"
+
+
+class Delegation(models.Model):
+    """Which part of the receiver looks at what happens in a place (delegeret enhedsansvar), in one period."""
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="delegations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="delegated")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["place", "since"]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.since}"
+
+
+class Finder(models.Model):
+    """Who finds the place when nobody knows it (stedfinder), in one period; chosen, never guessed."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["since"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.since}"
 
 
 class PlaceAlias(models.Model):

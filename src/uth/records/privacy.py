@@ -30,12 +30,14 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     },
     "records.Place": {
         _CODED: "key name sector kind municipality region sor_id ydernummer hidden since until",
-        _TECH: "id parent search_text",
+        _TECH: "id parent lies_on search_text",
     },
     "records.Tenure": {
         _CODED: "since until source unverified",
         _TECH: "id place operator supervisor receives_itself",
     },
+    "records.Delegation": {_CODED: "since until", _TECH: "id place organisation"},
+    "records.Finder": {_CODED: "since until", _TECH: "id organisation"},
     "records.PlaceAlias": {_CODED: "name", _TECH: "id place search_text"},
     "records.Agreement": {_CODED: "name event since until", _TECH: "id from_authority to_authority"},
     "records.Cluster": {_CODED: "key name specialty", _TECH: "id region"},
@@ -43,7 +45,7 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     "records.Draft": {_WHO: "sealed", _TECH: "id code_hash saved_at expires_on form"},
     "records.Report": {
         _CODED: (
-            "reporter_kind reporter_category role_towards_event sector event_kind municipality region "
+            "reporter_kind reporter_category role_towards_event sector place_kind event_kind municipality region "
             "event_date event_date_quality event_time event_time_quality aware_date actual_harm possible_harm "
             "criterion anonymous wants_feedback language channel"
         ),

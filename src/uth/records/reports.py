@@ -7,6 +7,7 @@ from uth.law.terms import (
     DateQuality,
     DutyCriterion,
     EventKind,
+    PlaceKind,
     PossibleHarm,
     ReporterCategory,
     ReporterKind,
@@ -32,6 +33,7 @@ class Report(models.Model):
     anonymous = models.BooleanField(default=True)
     wants_feedback = models.BooleanField(default=False)
     sector = models.CharField(max_length=30, choices=choices(Sector))
+    place_kind = models.CharField(max_length=30, choices=choices(PlaceKind), blank=True)
     event_kind = models.CharField(max_length=30, choices=choices(EventKind))
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="reports")
     place_text = models.CharField(max_length=300, blank=True)

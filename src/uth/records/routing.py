@@ -3,14 +3,35 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.conf import settings
+
+from uth.law.clock import danish_day
 from uth.law.routing import Agreement as AgreementFact
-from uth.law.routing import Authority, PlaceFacts, RoutingMap
+from uth.law.routing import Authority, Occurrence, PlaceFacts, Recipient, RoutingMap, map_day, route
 from uth.law.routing import Tenure as TenureFact
 from uth.law.terms import AuthorityKind, EventKind, PlaceKind, Sector
 from uth.records import audit
-from uth.records.organisations import Agreement, Organisation, Place, Tenure
+from uth.records.organisations import Agreement, Delegation, Finder, Installation, Organisation, Place, Tenure
+from uth.records.reports import Report
 
 MOST_PLACES = 5_000  # kept in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an authority that looks at what happens in a place (delegeret enhedsansvar)."""
+
+    id: int
+    key: str
+    name: str
+    path: str
+    since: date
+    until: date | None
+
+    def holds(self, on: date, authority: str) -> bool:
+        """Whether it does so that day, and belongs to the lawful receiver."""
+        in_time = self.since <= on and (self.until is None or on <= self.until)
+        return in_time and self.key != authority and self.path.startswith(f"/{authority}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +42,7 @@ class KnownPlace:
     sector: Sector
     facts: PlaceFacts  # but for who runs it
     tenures: tuple[TenureFact, ...]
+    delegations: tuple[Part, ...] = ()
 
     def on(self, day: date) -> PlaceFacts:
         """The place as it stood that day; without operator, supervisor and own reception where no tenure holds."""
@@ -36,6 +58,20 @@ class KnownPlace:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where and how, as the reporter told it: places and authorities by their keys."""
+
+    event: EventKind
+    sector: Sector
+    place: str = ""
+    transported_by: str = ""
+    region: str = ""
+    municipality: str = ""
+    kind: PlaceKind | None = None
+    involved: tuple[str, ...] = ()
+
+
 class Chart:
     """The map as it stood at one line of the site's audit."""
 
@@ -46,8 +82,12 @@ class Chart:
         self.ids = {row.key: (row.pk, row.name) for row in rows}
         self.authorities = {row.key: _authority(row) for row in rows}
         self.region_of = {row.key: row.lies_in.key for row in rows if row.lies_in}
-        regions = (row.key for row in rows if row.kind == AuthorityKind.REGION and row.until is None)
-        self.first_region = min(regions, default=None)
+        self.finders = [
+            (row.organisation.key, row.since, row.until)
+            for row in Finder.objects.select_related("organisation").order_by("since")
+        ]
+        done = Installation.objects.exclude(completed_at=None).select_related("organisation").first()
+        self.home = done.organisation.path.split("/")[1] if done and done.organisation else ""
         agreements = Agreement.objects.select_related("from_authority", "to_authority")
         self.agreements = [_agreement(row) for row in agreements]
         self.places: dict[str, KnownPlace] = {}
@@ -67,6 +107,33 @@ class Chart:
             agreements=tuple(standing),
             region_of=self.region_of,
         )
+
+    def finder(self, on: date) -> str:
+        """Who was chosen to find the place when nobody knows it; else whose site this is; empty if neither is told."""
+        chosen = [key for key, since, until in self.finders if since <= on and (until is None or on <= until)]
+        site = settings.UTH_ORGANISATION if settings.UTH_ORGANISATION in self.authorities else self.home
+        return chosen[-1] if chosen else site if site in self.authorities else ""
+
+    def occurrence(self, told: Told, *, on: date) -> Occurrence:
+        """What was told, as the law asks of it; the places as they stood on the map of that day."""
+        place = self.place(told.place)
+        others = [known for key in told.involved if (known := self.place(key))]
+        return Occurrence(
+            event=told.event,
+            sector=told.sector,
+            place=place.on(map_day(on)) if place else None,
+            transported_by=told.transported_by or None,
+            region=told.region or None,
+            municipality=told.municipality or None,
+            kind=told.kind,
+            involved=tuple(known.on(map_day(on)) for known in others),
+        )
+
+    def part_of(self, place: str, authority: str, *, on: date) -> Part | None:
+        """The part of the receiver that looks at what happens there that day."""
+        known = self.place(place)
+        parts = known.delegations if known else ()
+        return next((part for part in parts if part.holds(on, authority)), None)
 
     def organisation(self, key: str) -> tuple[int, str]:
         """The number and name of a receiver; a site's own fallback may be a part and not an authority."""
@@ -136,9 +203,49 @@ def known_place(place: Place) -> KnownPlace:
         kind=PlaceKind(place.kind),
         region=place.region or None,
         municipality=place.municipality or None,
+        ydernummer=bool(place.ydernummer),
     )
     rows = place.tenures.select_related("operator", "supervisor", "receives_itself").order_by("since")
-    return KnownPlace(place.pk, Sector(place.sector), facts, tuple(_tenure(row) for row in rows))
+    parts = place.delegations.select_related("organisation").order_by("-since")
+    return KnownPlace(
+        place.pk,
+        Sector(place.sector),
+        facts,
+        tuple(_tenure(row) for row in rows),
+        tuple(_part(row) for row in parts),
+    )
+
+
+def _part(row: Delegation) -> Part:
+    part = row.organisation
+    return Part(part.pk, part.key, part.name, part.path, row.since, row.until)
+
+
+def counted_under(report: Report) -> Recipient | None:
+    """Whose figures the report belongs to: the receiver of the day it happened, by the map of that day.
+
+    None where nobody was chosen to find the place; who handles the report is asked with today (docs/adr/0008).
+    """
+    on = report.event_date or danish_day(report.received_at)
+    known = chart()
+    finder = known.finder(on) or known.finder(danish_day(report.received_at))
+    if not finder:
+        return None
+    return route(known.occurrence(_told(report), on=on), on=on, map=known.map(finder, on=map_day(on)))
+
+
+def _told(report: Report) -> Told:
+    involved = report.involved_places.exclude(place=None).values_list("place__key", flat=True)
+    return Told(
+        event=EventKind(report.event_kind),
+        sector=Sector(report.sector),
+        place=report.place.key if report.place else "",
+        transported_by=report.transported_by.key if report.transported_by else "",
+        region=report.region,
+        municipality=report.municipality,
+        kind=PlaceKind(report.place_kind) if report.place_kind else None,
+        involved=tuple(involved) if report.event_kind == EventKind.TRANSITION else (),
+    )
 
 
 def _tenure(row: Tenure) -> TenureFact:
