@@ -13,6 +13,7 @@ TIES = {
     "CollectiveReport.approved_by": "who approved a collective report for leaving",
     "CollectiveReport.confirmed_by": "who confirmed a unit's month",
     "DialogueMessage.by": "who wrote to the reporter",
+    "GuidanceText.by": "who wrote the text beside a field",
     "Invitation.invited_by": "who invited",
     "Membership.user": "whose role it is",
     "Note.by": "who wrote the note",

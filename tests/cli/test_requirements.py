@@ -25,7 +25,6 @@ STILL_TO_COME: frozenset[str] = frozenset(
         "R18",
         "R25",
         "R26",
-        "R28",
         "SR-2017",
         "SR-2023",
         "SR-2024",

@@ -21,6 +21,7 @@ NO_PAGE = {
     "open_invitation", "onwards", "account_logout", "account_revoke", "open_setup", "type", "account_reset_password_from_key",
     "administration_aabn", "administration_retire_key",
     "administration_revoke", "administration_withdraw", "administration_end_role", "intake", "intake-start",
+    "administration_guidance_restore",
 }  # fmt: skip
 # Looked at, with axe, where it comes about.
 ELSEWHERE = {

@@ -9,7 +9,8 @@ from tests.people import who
 from tests.tallies import board, screen, taps
 from tests.transactions import append_only_tables
 
-from uth.actions import tallies
+from uth.actions import guidance, tallies
+from uth.law.clock import danish_day
 from uth.law.terms import State
 from uth.queries.audit import broken_places
 from uth.records.models import AuditHead, AuditLine, CaseStep
@@ -19,6 +20,7 @@ TABLES = [
     ("default", "records_casestep"),
     ("default", "records_tap"),
     ("default", "records_tapwithdrawal"),
+    ("default", "records_guidancetext"),
     ("national", "national_nationalauditline"),
 ]
 both = pytest.mark.django_db(databases=["default", "national"])
@@ -35,6 +37,7 @@ def test_the_database_refuses_to_change_or_remove_a_line(
     unit = board(at=now)
     made = taps(screen(unit, at=now), 1, happened=now, at=now)[0]
     tallies.withdraw(unit.pk, made.number, by=who("Kirsten"), at=now)
+    guidance.write("act.assign", text="Ny.", since=danish_day(now), by=who("Adam"), at=now)
     with (
         pytest.raises(DatabaseError, match="append-only"),
         transaction.atomic(using=alias),

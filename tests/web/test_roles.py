@@ -117,6 +117,9 @@ PAGES: dict[str, frozenset[str]] = {
     "administration/adgangslog/": frozenset({"Rikke", "Adam"}),
     "administration/breve/": ADMIN,
     "administration/revisionsspor/": ADMIN,
+    "administration/vejledning/": ADMIN,
+    "administration/vejledning/<str:topic>/": ADMIN,
+    "administration/vejledning/<str:topic>/gendan/": ADMIN,  # a look leads nowhere; it takes a POST
     "administration/afsendere/": NONE,
     "administration/afsendere/ny/": NONE,
     "administration/afsendere/<slug:sender>/<str:key_id>/luk/": ADMIN,  # a look leads back; the act itself asks for more
@@ -191,6 +194,7 @@ def things() -> dict[str, str]:
         "<int:membership_id>": str(Membership.objects.get(user=PEOPLE["Carl"]).pk),
         "<int:token_id>": str(ApiToken.objects.get().pk),
         "<str:token>": "et-token",
+        "<str:topic>": "act.assign",
         "<slug:sender>": "DK-84",
         "<str:key_id>": "k1",
         "(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)": "1-set-password",

@@ -119,17 +119,22 @@ class KeyLine:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What the actor answers for: people and parts, and the senders' keys."""
+    """What the actor answers for: people and parts, the senders' keys, and what holds for the whole installation."""
 
     people: bool
     keys: bool
+    site: bool
 
 
 def reach(*, by: Actor, at: datetime) -> Reach:
     """Nothing for those who administer nothing."""
     held = memberships_of(by.user_id or 0, on=danish_day(at)).filter(role=Role.ADMIN)
     kinds = {m.organisation.kind for m in held}
-    return Reach(people=bool(kinds), keys=AuthorityKind.NATIONAL in kinds)
+    return Reach(
+        people=bool(kinds),
+        keys=AuthorityKind.NATIONAL in kinds,
+        site=any(m.organisation.parent_id is None for m in held),
+    )
 
 
 def units(*, by: Actor, at: datetime) -> tuple[Unit, ...]:

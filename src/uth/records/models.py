@@ -2,6 +2,7 @@
 
 from uth.records.audit import AuditHead, AuditLine
 from uth.records.cases import Case, CaseStep, Classification, DialogueMessage, Note
+from uth.records.guidance import GuidanceText
 from uth.records.limits import RateMark
 from uth.records.organisations import (
     Agreement,
@@ -42,6 +43,7 @@ __all__ = [
     "Draft",
     "Finder",
     "Forgotten",
+    "GuidanceText",
     "Installation",
     "Invitation",
     "InvolvedPlace",

@@ -101,6 +101,14 @@ def governs(actor: Actor, organisation: Organisation, *, on: date) -> bool:
     )
 
 
+def governs_site(actor: Actor, *, on: date) -> bool:
+    """Whether the actor decides for the whole installation: an administrator of an authority, not of a part of one."""
+    if actor.user_id is None:
+        return actor.standing is Role.SYSTEM
+    held = memberships_of(actor.user_id, on=on)
+    return held.filter(role=Role.ADMIN, organisation__parent=None).exists()
+
+
 class Invitation(models.Model):
     """A one-time link for a new colleague; the link's token is kept only as a hash."""
 

@@ -95,6 +95,8 @@ FIELDS: dict[str, dict[Privacy, str]] = {
             "id to case body created_at not_before attempts claimed_until claimed_by sent_at stopped_at problem"
         ),
     },
+    # shown to everybody, written about nobody
+    "records.GuidanceText": {_CODED: "topic text since", _TECH: "id at by"},
     "records.RateMark": {_TECH: "id bucket window count bytes"},
     "records.Board": {_CODED: "name sector opened_on closed_on", _TECH: "id key organisation place"},
     "records.BoardKey": {

@@ -3,16 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
 from uth.actions import leaving, organisations, people, senders
-from uth.actions.handling import Refused
 from uth.law.procedure import NotAllowed
 from uth.law.terms import Role
 from uth.queries import administration as seen
@@ -26,9 +23,10 @@ from uth.web.administration_forms import (
     SubjectForm,
     UnitForm,
 )
+from uth.web.administration_frame import HOME, page
+from uth.web.administration_frame import tried as _tried
 from uth.web.gate import NATIONAL_SITES, actor, at, roles
 
-HOME = "/administration/"
 administrators = roles(Role.ADMIN)
 log_readers = roles(Role.ADMIN, Role.RISK_MANAGER)
 key_keepers = roles(Role.ADMIN, sites=NATIONAL_SITES)
@@ -269,43 +267,6 @@ def retire_key(request: HttpRequest, sender: str, key_id: str) -> HttpResponse:
         senders.retire_key(sender=sender, key_id=key_id, by=actor(request), at=at(request))
         messages.success(request, f"Nøglen {key_id} fra {sender} virker ikke længere.")
     return redirect("administration_keys")
-
-
-def _tried[T](form: forms.Form, act: Callable[[], T]) -> T | None:
-    """The act's result; a refusal becomes the form's own sentences."""
-    try:
-        return act()
-    except Refused as refused:
-        for field, sentence in refused.problems.items():
-            form.add_error(field if field in form.fields else None, sentence)
-    except NotAllowed as why:
-        form.add_error(None, str(why))
-    return None
-
-
-def page(request: HttpRequest, template: str, heading: str, *, tab: str = "", **more: Any) -> HttpResponse:
-    """One of the administration's pages, with its tabs; 422 where a form was refused."""
-    current = tab or heading
-    context = {"heading": heading, "tabs": _tabs(request, current), **more}
-    status = 422 if getattr(more.get("form"), "errors", None) else 200
-    return render(request, f"administration/{template}.html", context, status=status)
-
-
-def _tabs(request: HttpRequest, current: str) -> list[dict[str, object]]:
-    reach = seen.reach(by=actor(request), at=at(request))
-    shown = [
-        ("Personer", HOME, reach.people),
-        ("Enheder", HOME + "enheder/", reach.people),
-        ("Adgangslog", HOME + "adgangslog/", True),
-        ("Breve", HOME + "breve/", reach.people),
-        ("Revisionsspor", HOME + "revisionsspor/", reach.people),
-        ("Afsendere", HOME + "afsendere/", reach.keys and settings.UTH_SITE in NATIONAL_SITES),
-    ]
-    return [
-        {"label": label, "url": url, "current": label == current, "count": None}
-        for label, url, may in shown
-        if may
-    ]
 
 
 urls = [

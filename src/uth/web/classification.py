@@ -19,6 +19,7 @@ from uth.queries import access
 from uth.queries.access import CasePage
 from uth.web.case_words import type_name
 from uth.web.gate import actor, at, desk
+from uth.web.guidance import beside_act
 from uth.web.handling import frame, seen, why_not
 from uth.web.rendering import Option
 
@@ -138,6 +139,7 @@ def _show(
 ) -> HttpResponse:
     context = frame(request, page) | {
         "form": form,
+        "guidance": beside_act(Act.CLASSIFY, on=danish_day(at(request)), form=form),
         "heading": heading,
         "method": method,
         "not_official": "" if known.official else NOT_OFFICIAL,

@@ -7,12 +7,14 @@ from django.urls import path
 
 from uth.actions import forwarding
 from uth.actions.handling import Refused
+from uth.law.clock import danish_day
 from uth.law.message import MessageRefused
 from uth.law.procedure import NotAllowed
 from uth.law.terms import Act, Section, State
 from uth.queries.forwarding import outgoing
 from uth.web.fact_words import as_mapping, fact_words
 from uth.web.gate import actor, at, desk
+from uth.web.guidance import beside_act
 from uth.web.handling import frame, seen, why_not
 
 
@@ -45,6 +47,7 @@ def forward(request: HttpRequest, case_id: int) -> HttpResponse:
         if message
         else [],
         "errors": errors,
+        "guidance": beside_act(Act.FORWARD, on=danish_day(when)),
         "may_forward": Act.FORWARD in page.acts,
         "may_revise": Act.REVISE in page.acts,
     }

@@ -20,6 +20,7 @@ from uth.web import case_words, handling_forms
 from uth.web.attachments import size_text
 from uth.web.case_words import type_name
 from uth.web.gate import actor, at, desk
+from uth.web.guidance import beside_act
 from uth.web.handling_forms import ActForm
 from uth.web.inbox import TONES, severity_words
 
@@ -271,6 +272,7 @@ def act(request: HttpRequest, case_id: int, slug: str) -> HttpResponse:
             messages.success(request, made.done)
             return _onwards(request, case_id, made)
     context = frame(request, page) | {"form": form, "made": made, "heading": made.heading, "slug": slug}
+    context["guidance"] = beside_act(made.act, on=danish_day(when), form=form)
     if made.act is Act.CLASSIFY:
         context["severity_table"] = severity_table()
     context["crumbs"] = [

@@ -15,6 +15,7 @@ from uth.law.terms import ReporterKind
 from uth.queries.drafts import OpenDraft
 from uth.web import attachments, drafts, gate, limits
 from uth.web.gate import public_locally
+from uth.web.guidance import beside_fields
 from uth.web.intake_fields import Question
 from uth.web.intake_files import Files
 from uth.web.intake_rows import Rows
@@ -234,6 +235,9 @@ def _asked(
         "step": visit.at + 1,
         "steps": len(visit.walked) + 1,
         "step_name": visit.here.step.name,
+        "guidance": beside_fields(
+            question, form_key=visit.form.key, step=visit.here.step.slug, on=question.on
+        ),
         "own": question.so_far.get("reporter_kind") is ReporterKind.PATIENT,
         "at_summary": SUMMARY in visit.done,
         "files": attachments.lines(visit.draft),

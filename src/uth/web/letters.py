@@ -7,7 +7,8 @@ from django.urls import path
 
 from uth.actions import letters
 from uth.queries import letters as seen
-from uth.web.administration import administrators, page
+from uth.web.administration import administrators
+from uth.web.administration_frame import page
 from uth.web.gate import actor, at
 from uth.web.letter_words import contents, why
 

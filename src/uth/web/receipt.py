@@ -12,12 +12,15 @@ from django.views.decorators.http import require_http_methods
 from uth.actions import handling
 from uth.actions.limits import Asked
 from uth.law.actor import REPORTER
+from uth.law.clock import danish_day
 from uth.law.procedure import NotAllowed
+from uth.law.terms import Act
 from uth.law.text import tidy
 from uth.queries import receipt as query
 from uth.queries.receipt import ReceiptPage
 from uth.web import gate, limits
 from uth.web.gate import public_locally
+from uth.web.guidance import beside_act
 from uth.web.intake_fields import prose, words
 from uth.web.slow import slowed
 
@@ -119,6 +122,7 @@ def _shown(
         reply = ReplyForm(initial={"seen": len(page.dialogue)})
     wrong = reply.is_bound and not reply.is_valid()
     context |= {"page": page, "form": reply, "heading": "Din rapport", "section": "receipt"}
+    context["guidance"] = beside_act(Act.REPLY, on=danish_day(gate.at(request)))
     return render(request, "receipt/report.html", context, status=400 if wrong else 200)
 
 

@@ -7,11 +7,13 @@ from django.urls import path
 
 from uth.actions import redaction
 from uth.actions.handling import Refused
+from uth.law.clock import danish_day
 from uth.law.procedure import NotAllowed
 from uth.law.terms import Act, State
 from uth.queries import access
 from uth.queries.access import CasePage
 from uth.web.gate import actor, at, desk
+from uth.web.guidance import beside_act
 from uth.web.handling import frame, seen, why_not
 from uth.web.redaction_view import KINDS, decisions, overruled, text_changes, undecided, views
 
@@ -76,6 +78,7 @@ def _show(
         "left": sum(1 for section in sections for leak in section.leaks if leak.choice != "iorden"),
         "kinds": KINDS,
         "errors": problems,
+        "guidance": beside_act(Act.APPROVE, on=danish_day(at(request))),
         "read": bool(posted and "laest" in posted),
         "may_forward": Act.FORWARD in page.acts,
         "may_revise": Act.REVISE in page.acts,

@@ -6,6 +6,7 @@ from uth.web import (
     classification,
     drafts,
     forwarding,
+    guidance_administration,
     handling,
     identities,
     inbox,
@@ -28,6 +29,7 @@ urlpatterns = [
     *people.urls,
     *administration.urls,
     *letters.urls,
+    *guidance_administration.urls,
     *setup.urls,
     *drafts.urls,  # before intake: "fortsaet" is no form
     *intake_sending.urls,
