@@ -173,7 +173,7 @@ def test_no_field_of_the_message_holds_an_exact_day() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(set(FACTS)))
-def test_no_fact_has_room_for_a_name_or_a_cpr_number(name: str) -> None:
+def test_par7_no_fact_has_room_for_a_name_or_a_cpr_number(name: str) -> None:
     for identity in ("Karl Ænder", "070761-4285", "0707614285"):
         for value in (identity, [identity]):
             assert refused(wire() | {"facts": wire()["facts"] | {name: value}}).problem != "unknown_key"

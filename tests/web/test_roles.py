@@ -45,6 +45,8 @@ PAGES: dict[str, frozenset[str]] = {
     "privatliv/": EVERYONE,
     "was/": EVERYONE,
     "skal-jeg-rapportere/": EVERYONE,
+    "skabelon/": EVERYONE,
+    "skabelon/<slug:kind>-v<int:version>.json": EVERYONE,
     # once, when the installation is set up
     "opsaetning/": HIDDEN,
     "opsaetning/faerdig/": HIDDEN,
@@ -186,6 +188,7 @@ def things() -> dict[str, str]:
         "<int:number>": str(case.report.attachments.get().pk),
         "identitet/<slug:slug>": "identitet/patient",
         "rapporter/<slug:slug>": "rapporter/fagperson",
+        "<slug:kind>-v<int:version>": "report-v1",
         "<slug:slug>": "notat",
         "<slug:step_slug>": "hvad-skete-der",
         "<int:report_id>": str(NationalReport.objects.get().pk),

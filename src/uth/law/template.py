@@ -137,7 +137,10 @@ def write(kind: Kind, *, message_id: str, sender: str, **values: Any) -> dict[st
 
 
 def schema(kind: Kind) -> dict[str, Any]:
-    """The kind as JSON Schema (2020-12), for whoever builds another end of it."""
+    """The kind's newest version as JSON Schema (2020-12), for whoever builds another end of it.
+
+    What it refuses is refused here; reading refuses more, such as a code that is none or a text with a CPR number.
+    """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:uth:national:{kind.name}:{kind.newest}",

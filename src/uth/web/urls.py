@@ -21,6 +21,7 @@ from uth.web import (
     redaction,
     setup,
     should_i_report,
+    template,
 )
 
 urlpatterns = [
@@ -44,4 +45,5 @@ urlpatterns = [
     *identities.urls,
     *handling.urls,  # last of the case's: it takes any act's word
     *national.urls,
+    *template.urls,
 ]
