@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from tests.cases import case_at, reported
+from tests.cases import answers, case_at, reported
 from tests.people import who
 
 from uth.actions import handling, intake
@@ -69,6 +69,29 @@ def test_par5_2_a_patient_or_relative_may_report_what_happened_years_ago(
     case, _ = reported(at=now, reporter_kind=kind, event_date=date(2009, 5, 1))
     assert case.criterion == DutyCriterion.NOT_OBLIGED
     assert case.organisation.until is None or case.organisation.until >= danish_day(now)
+
+
+@pytest.mark.parametrize("event", EventKind)
+@pytest.mark.parametrize("on", [date(2011, 8, 31), date(2026, 12, 31), date(2027, 1, 1)])
+def test_par5_1_patients_relatives_and_professionals_have_the_same_recipient_everywhere(
+    event: EventKind, on: date
+) -> None:
+    known = chart()
+    for place in ["", *Place.objects.values_list("key", flat=True)]:
+        told = {"place": place, "event_kind": event, "municipality": "0157", "transported_by": "DK-82"}
+        found = {
+            intake.recipient_of(answers(reporter_kind=kind, **told), on=on, known=known)
+            for kind in ReporterKind
+        }
+        assert len(found) == 1, place
+
+
+def test_par5_1_what_happened_before_patients_had_a_rule_is_taken_today_from_patients_too(
+    now: datetime,
+) -> None:
+    for kind in (ReporterKind.PROFESSIONAL, ReporterKind.PATIENT, ReporterKind.RELATIVE):
+        case, _ = reported(at=now, reporter_kind=kind, event_date=date(2011, 8, 31))
+        assert (case.state, case.organisation.key) == (State.RECEIVED, "DK-84")
 
 
 @pytest.mark.parametrize("category", [*ReporterCategory, None])

@@ -51,6 +51,9 @@ def test_a_professional_reports_and_follows_the_report(page: Page) -> None:
     place(page)
     look(page, "05-situation")
     go_on(page)
+    choose(page, "Sygdomsbehandling")
+    look(page, "05b-behandling")
+    go_on(page)
     day(page)
     heading(page, "Hvilken betydning fik det for patienten?")
     choose(page, "Lettere")
@@ -171,9 +174,7 @@ def test_a_patient_reports_without_javascript_on_a_phone(browse: Browse) -> None
     expect(page.get_by_label("Fortæl med dine egne ord")).to_have_value(re.compile("naboens piller"))
     go_on(page)
     the_place_without_a_list(page)
-    choose(page, "Nej, det ved jeg ikke")
-    look(page, "27-hvornaar")
-    go_on(page)
+    what_it_was_about(page)
     choose(page, "Ingen skade, eller jeg ved det ikke")
     look(page, "28-betydning")
     go_on(page)
@@ -200,6 +201,15 @@ def test_a_patient_reports_without_javascript_on_a_phone(browse: Browse) -> None
     page.go_back()
     heading(page, "Rapporten er sendt")
     look(page, "35-sendt")
+
+
+def what_it_was_about(page: Page) -> None:
+    choose(page, "Pleje")
+    look(page, "26b-behandling")
+    go_on(page)
+    choose(page, "Nej, det ved jeg ikke")
+    look(page, "27-hvornaar")
+    go_on(page)
 
 
 def the_place_without_a_list(page: Page) -> None:

@@ -10,6 +10,7 @@ PROFESSIONAL_PATH: dict[str, dict[str, Any]] = {
     "hvad-skete-der": {"story": "Patienten fik dobbelt dosis Metoprolol, fordi ordinationen stod to gange."},
     "hvor": {"place_text": "Medicinsk afdeling B2, Birkelsø Hospital (opdigtet)", "place": "birkelsoe-med"},
     "situation": {"event_kind": "treatment"},
+    "behandling": {"treatment_phase": "treatment"},
     "hvornaar": {
         "event_date_quality": "known",
         "event_date_day": "7",
@@ -31,6 +32,7 @@ PATIENT_PATH: dict[str, dict[str, Any]] = {
     "hvad-skete-der": {"story": "Jeg fik en forkert pille på plejehjemmet."},
     "hvor": {"place_text": "Et sted ved havet"},
     "hvor-cirka": {"sector": "municipal", "municipality": "0151"},
+    "behandling": {"treatment_phase": ""},
     "hvornaar": {"event_date_quality": "unknown"},
     "betydning": {"actual_harm": "none_or_unknown"},
     "kunne-det-vaere-vaerre": {"possible_harm": ""},

@@ -14,6 +14,7 @@ from uth.law.terms import (
     ReporterKind,
     RoleTowardsEvent,
     Sector,
+    TreatmentPhase,
 )
 from uth.law.text import tidy
 from uth.records.routing import Chart, chart
@@ -79,6 +80,7 @@ class Answers:
     actual_harm: ActualHarm
     sector: Sector = Sector.UNKNOWN
     event_kind: EventKind = EventKind.TREATMENT
+    treatment_phase: TreatmentPhase | None = None
     place: str = ""
     place_text: str = ""
     place_kind: PlaceKind | None = None

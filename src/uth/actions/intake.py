@@ -209,6 +209,7 @@ def _keep(answers: Answers, submission: str, code: str, known: Chart, *, by: Act
         sector=_sector(answers, known),
         place_kind=answers.place_kind or "",
         event_kind=answers.event_kind,
+        treatment_phase=answers.treatment_phase or "",
         place_id=_place_id(answers.place, known),
         place_text=answers.place_text,
         municipality=answers.municipality,

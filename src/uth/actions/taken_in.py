@@ -37,6 +37,7 @@ COLUMNS = [
     "event_month",
     "region",
     "place_kind",
+    "treatment_phase",
     "reporter_category",
     "role_towards_event",
     "possible_harm",

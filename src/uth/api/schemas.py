@@ -16,6 +16,7 @@ from uth.law.terms import (
     RoleTowardsEvent,
     Sector,
     State,
+    TreatmentPhase,
 )
 from uth.law.text import tidy
 
@@ -72,6 +73,7 @@ class ReportIn(In):
     possible_harm: PossibleHarm | None = None
     sector: Sector = Sector.UNKNOWN
     event_kind: EventKind = EventKind.TREATMENT
+    treatment_phase: TreatmentPhase | None = None
     place: Key = Field("", description="en nøgle fra /places; tom, hvis stedet ikke kendes")
     place_text: Text = ""
     municipality: Annotated[str, Field(pattern=r"^([0-9]{4})?$")] = ""

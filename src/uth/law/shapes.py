@@ -64,12 +64,12 @@ def only(value: object, known: Mapping[str, Shape], name: str) -> dict[str, Any]
     return {key: shape.read(key, value[key]) for key, shape in known.items()}
 
 
-def object_schema(known: Mapping[str, Shape]) -> dict[str, Any]:
-    """The same as JSON Schema: an object with exactly these keys."""
+def object_schema(known: Mapping[str, Shape], optional: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The same as JSON Schema: an object with exactly these keys. `optional`: unknown to an earlier version."""
     return {
         "type": "object",
         "additionalProperties": False,
-        "required": list(known),
+        "required": [key for key in known if key not in optional],
         "properties": {key: {**shape.schema, "description": shape.says} for key, shape in known.items()},
     }
 

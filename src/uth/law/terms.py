@@ -112,6 +112,18 @@ class EventKind(Term):
         return self in {EventKind.TRANSPORT, EventKind.HOSPITAL_TRANSFER}
 
 
+class TreatmentPhase(Term):
+    """What treatment is in the order's sense (§ 2, stk. 2): the part of it where the event happened."""
+
+    EXAMINATION = "examination", "Undersøgelse"
+    DIAGNOSIS = "diagnosis", "Diagnosticering"
+    TREATMENT = "treatment", "Sygdomsbehandling"
+    BIRTH = "birth", "Fødselshjælp"
+    REHABILITATION = "rehabilitation", "Genoptræning"
+    NURSING = "nursing", "Sundhedsfaglig pleje"
+    PREVENTION = "prevention", "Forebyggelse og sundhedsfremme"
+
+
 class AuthorityKind(Term):
     """Who may lawfully receive a report (initialmodtager) or the national data."""
 

@@ -60,6 +60,7 @@ class CasePage:
     has_patient_identity: bool
     sector: str
     event_kind: str
+    treatment_phase: str
     place: str
     place_text: str
     event_date: date | None
@@ -220,6 +221,7 @@ def _reported(report: Report, *, story: bool) -> dict[str, Any]:
         "anonymous": report.anonymous,
         "sector": report.sector,
         "event_kind": report.event_kind,
+        "treatment_phase": report.treatment_phase,
         "place": report.place.name if report.place else "",
         "event_date": report.event_date,
         "event_date_quality": report.event_date_quality,

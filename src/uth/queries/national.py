@@ -66,6 +66,7 @@ FACTS = [
     "place_kind",
     "region",
     "event",
+    "treatment_phase",
     "event_month",
     "date_quality",
     "received_month",

@@ -20,6 +20,7 @@ from uth.law.terms import (
     Sector,
     Severity,
     Term,
+    TreatmentPhase,
 )
 from uth.records.cases import Case
 from uth.records.organisations import Organisation
@@ -44,6 +45,7 @@ def facts_of(case: Case, *, on: date, codes: Sequence[str] | None = None) -> mes
         region=(place.region or None) if place else _region(report.region),
         place_kind=PlaceKind(place.kind) if place else _maybe(PlaceKind, report.place_kind),
         reporter_category=_maybe(ReporterCategory, report.reporter_category),
+        treatment_phase=_maybe(TreatmentPhase, report.treatment_phase),
         role_towards_event=_maybe(RoleTowardsEvent, report.role_towards_event),
         possible_harm=_maybe(PossibleHarm, case.possible_harm),
         criterion=_maybe(DutyCriterion, case.criterion),

@@ -45,7 +45,8 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     "records.Draft": {_WHO: "sealed", _TECH: "id code_hash saved_at expires_on form"},
     "records.Report": {
         _CODED: (
-            "reporter_kind reporter_category role_towards_event sector place_kind event_kind municipality region "
+            "reporter_kind reporter_category role_towards_event sector place_kind event_kind treatment_phase "
+            "municipality region "
             "event_date event_date_quality event_time event_time_quality aware_date actual_harm possible_harm "
             "criterion anonymous wants_feedback language channel"
         ),
@@ -128,7 +129,7 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     "national.NationalReport": {
         _CODED: (
             "sector place_kind region event_month date_quality received_month reporter_kind "
-            "reporter_category role_towards_event event actual_harm possible_harm severity criterion "
+            "reporter_category role_towards_event event treatment_phase actual_harm possible_harm severity criterion "
             "forwarded_in_time atc_codes device_codes taxonomy_version"
         ),
         _FREE: "headline story prevention products conclusion learning",

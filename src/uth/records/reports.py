@@ -13,6 +13,7 @@ from uth.law.terms import (
     ReporterKind,
     RoleTowardsEvent,
     Sector,
+    TreatmentPhase,
 )
 from uth.records.organisations import Organisation, Place, choices
 
@@ -35,6 +36,7 @@ class Report(models.Model):
     sector = models.CharField(max_length=30, choices=choices(Sector))
     place_kind = models.CharField(max_length=30, choices=choices(PlaceKind), blank=True)
     event_kind = models.CharField(max_length=30, choices=choices(EventKind))
+    treatment_phase = models.CharField(max_length=20, choices=choices(TreatmentPhase), blank=True)
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="reports")
     place_text = models.CharField(max_length=300, blank=True)
     municipality = models.CharField(max_length=4, blank=True)

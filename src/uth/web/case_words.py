@@ -22,6 +22,7 @@ from uth.law.terms import (
     Severity,
     State,
     Term,
+    TreatmentPhase,
     Visible,
 )
 from uth.queries.access import CasePage
@@ -142,6 +143,7 @@ def facts(page: CasePage) -> list[tuple[str, str]]:
         ("Hvornår", _when(page)),
         ("Først opdaget", danish_date(page.aware_date) if page.aware_date != page.event_date else ""),
         ("Situation", say(EventKind, page.event_kind)),
+        ("Del af behandlingen", say(TreatmentPhase, page.treatment_phase, "")),
         ("Rapportør", _reporter(page)),
         ("Rapportørens faggruppe", page.profession),
         ("Vil gerne høre, hvad der sker", "Ja" if page.wants_feedback else ""),

@@ -11,6 +11,7 @@ LABELS = {
     "place_kind": "Slags sted",
     "region": "Region",
     "event": "Situation",
+    "treatment_phase": "Del af behandlingen",
     "event_month": "Skete i",
     "date_quality": "Datoen er",
     "received_month": "Modtaget i",

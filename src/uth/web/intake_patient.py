@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from uth.law.terms import ActualHarm, PossibleHarm, ReporterKind, Sector
+from uth.law.terms import ActualHarm, PossibleHarm, ReporterKind, Sector, TreatmentPhase
 from uth.web.intake_fields import Question, conditional, one_of, prose
 from uth.web.intake_questions import (
     ANONYMOUS,
@@ -12,6 +12,7 @@ from uth.web.intake_questions import (
     CouldHave,
     Harm,
     Patient,
+    Phase,
     Story,
     WhereAbout,
 )
@@ -60,6 +61,27 @@ SECTORS = [
     (Sector.MUNICIPAL, "Hos kommunen: plejehjem, hjemmepleje, bosted, genoptræning eller sundhedspleje"),
     (Sector.PREHOSPITAL, "I en ambulance, eller da nogen ringede efter hjælp"),
     (Sector.UNKNOWN, "Det ved jeg ikke"),
+]
+
+
+class PatientPhase(Phase):
+    """The part of the treatment, in everyday words."""
+
+    def prepare(self) -> None:
+        """Everyday words for the law's."""
+        self.fields["treatment_phase"].label = "Hvad handlede det om?"
+        self.fields["treatment_phase"].choices = [*PHASES, (UNKNOWN[0], "Det ved jeg ikke")]  # type: ignore[attr-defined]
+
+
+P = TreatmentPhase
+PHASES = [
+    (P.EXAMINATION, "En undersøgelse eller en prøve"),
+    (P.DIAGNOSIS, "At finde ud af, hvad der var galt"),
+    (P.TREATMENT, Option("Behandling", "For eksempel medicin, en operation eller en indsprøjtning.")),
+    (P.BIRTH, "En fødsel"),
+    (P.REHABILITATION, "Genoptræning"),
+    (P.NURSING, Option("Pleje", "For eksempel bad, mad, sår eller hjælp til at komme omkring.")),
+    (P.PREVENTION, Option("Forebyggelse", "For eksempel vaccination eller sundhedstjek.")),
 ]
 
 

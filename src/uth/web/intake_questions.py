@@ -13,6 +13,7 @@ from uth.law.terms import (
     EventKind,
     PossibleHarm,
     Sector,
+    TreatmentPhase,
 )
 from uth.law.text import fold
 from uth.queries import places
@@ -299,6 +300,23 @@ def sector_in(so_far: Any) -> Sector:
 def relevant(so_far: Any) -> tuple[EventKind, ...]:
     """The kinds of event to ask about, the likeliest first."""
     return RELEVANT[sector_in(so_far)]
+
+
+class Phase(Question):
+    """Which part of the treatment, in the order's wide sense (§ 2, stk. 2)."""
+
+    treatment_phase = conditional(
+        one_of(
+            "Hvilken del af behandlingen drejede det sig om?",
+            [*terms(TreatmentPhase), UNKNOWN],
+            help_text="Vælg det, der passer bedst. Du må gerne springe over.",
+        )
+    )
+
+    def said(self) -> dict[str, Any]:
+        """The law's word, or None."""
+        chosen = self.cleaned_data["treatment_phase"]
+        return {"treatment_phase": TreatmentPhase(chosen) if chosen else None}
 
 
 class Transport(Question):

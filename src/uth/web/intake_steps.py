@@ -45,6 +45,11 @@ def between_places(so_far: SoFar) -> bool:
     return so_far.get("event_kind") is EventKind.TRANSITION
 
 
+def in_treatment(so_far: SoFar) -> bool:
+    """It happened in the treatment itself, not on the way or over a pharmacy's counter."""
+    return so_far.get("event_kind", EventKind.TREATMENT) is EventKind.TREATMENT
+
+
 def small_harm(so_far: SoFar) -> bool:
     """What could have happened matters only where little did."""
     harm: ActualHarm | None = so_far.get("actual_harm")
@@ -89,6 +94,7 @@ PROFESSIONAL = FormTable(
         Step("situation", "Situation", both.Situation),
         Step("transport", "Transport", both.Transport, transported),
         Step("andre-steder", "Andre steder", pro.Involved, between_places),
+        Step("behandling", "Behandling", both.Phase, in_treatment),
         Step("hvornaar", "Hvornår", pro.ProfessionalWhen),
         Step("betydning", "Betydning for patienten", both.Harm),
         Step("vaerste-fald", "I værste fald", both.CouldHave, small_harm),
@@ -115,6 +121,7 @@ PATIENT = FormTable(
         Step("hvor-cirka", "Hvor cirka", patient.PatientWhereAbout, without_place),
         Step("situation", "Situation", both.Situation, in_an_ambulance),
         Step("transport", "Transport", both.Transport, transported),
+        Step("behandling", "Behandling", patient.PatientPhase, in_treatment),
         Step("hvornaar", "Hvornår", both.When),
         Step("betydning", "Betydning", patient.PatientHarm),
         Step("kunne-det-vaere-vaerre", "Kunne det være værre", patient.PatientCouldHave, small_harm),

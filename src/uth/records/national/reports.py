@@ -15,6 +15,7 @@ from uth.law.terms import (
     Sector,
     Severity,
     Term,
+    TreatmentPhase,
 )
 from uth.records.audit import Head, Line
 
@@ -87,6 +88,7 @@ class NationalReport(models.Model):
     reporter_category = models.CharField(max_length=20, choices=_choices(ReporterCategory), blank=True)
     role_towards_event = models.CharField(max_length=20, choices=_choices(RoleTowardsEvent), blank=True)
     event = models.CharField(max_length=30, choices=_choices(EventKind))
+    treatment_phase = models.CharField(max_length=20, choices=_choices(TreatmentPhase), blank=True)
     actual_harm = models.CharField(max_length=20, choices=_choices(ActualHarm))
     possible_harm = models.CharField(max_length=20, choices=_choices(PossibleHarm), blank=True)
     severity = models.CharField(max_length=20, choices=_choices(Severity))
