@@ -22,7 +22,7 @@ def backwards(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0006_cases_of_the_same_event'),
+        ('records', '0007_map_of_places'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0007_map_of_places'),
+        ('records', '0008_guidance_texts'),
     ]
 
     operations = [
