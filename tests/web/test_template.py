@@ -17,7 +17,7 @@ def test_par8_a_message_as_it_is_sent_fits_the_template_as_it_is_published(
     client: Client, now: object
 ) -> None:
     case = case_at(State.FORWARDED, at=now)  # type: ignore[arg-type]
-    answer = client.get("/skabelon/report-v1.json")
+    answer = client.get("/skabelon/report-v2.json")
     assert answer["Content-Type"] == "application/schema+json"
     Draft202012Validator(json.loads(answer.content)).validate(Letter.objects.get(pk=case.message_id).body)
 
