@@ -1,4 +1,4 @@
-"""The people of the tests: Anna reports, Bo receives, Carl handles, Dorte sits nationally, Erik must see nothing."""
+"""The people of the tests: Anna reports, Bo receives, Carl handles, Dorte sits nationally, Stine reads the anonymised reports, Erik must see nothing."""
 
 from datetime import datetime
 

@@ -77,7 +77,7 @@ def test_a_stranger_is_asked_to_log_in(route: str, client: Client) -> None:
 @pytest.mark.parametrize("route", GUARDED)
 def test_a_role_without_two_steps_opens_no_page_outside_a_demo(route: str, settings: Any) -> None:
     settings.UTH_DEMO = False
-    for name in ("Bo", "Carl", "Rikke", "Dorte", "Adam", "Nora"):
+    for name in ("Bo", "Carl", "Rikke", "Dorte", "Stine", "Adam", "Nora"):
         client = Client()
         client.force_login(User.objects.get(pk=PEOPLE[name]))
         cache.clear()

@@ -57,6 +57,7 @@ PEOPLE = {
     "Carl": ["/sager/", "/sager/?liste=videregivet", "/sager/?liste=klar", "/konto/"],
     "Rikke": ["/sager/", "/sager/?liste=aabne"],
     "Dorte": ["/nationalt/"],
+    "Stine": ["/anonymiseret/"],
     "Nora": ["/administration/"],
     "Adam": ["/administration/", "/konto/"],
 }

@@ -37,7 +37,7 @@ from uth.records.succession import reaches
 
 INVITATION_LASTS = timedelta(days=14)
 AT_AUTHORITIES = (Role.INTAKE, Role.HANDLER, Role.RISK_MANAGER, Role.ADMIN)
-AT_THE_NATIONAL_LEVEL = (Role.NATIONAL, Role.ADMIN)
+AT_THE_NATIONAL_LEVEL = (Role.NATIONAL, Role.READER, Role.ADMIN)
 
 
 @dataclass(frozen=True, slots=True)

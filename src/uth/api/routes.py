@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from uth.actions import handling, intake
 from uth.actions.receiving import NotTrusted
+from uth.api import anonymised as anonymised_room
 from uth.api import handling as handling_room
 from uth.api import intake as intake_room
 from uth.api import limits
@@ -61,6 +62,7 @@ def document(request: HttpRequest) -> HttpResponse:
 api.add_router("", intake_room.router)
 api.add_router("", handling_room.router)
 api.add_router("", receiving_room.router)
+api.add_router("", anonymised_room.router)
 
 
 @cache

@@ -213,7 +213,15 @@ class NationalPageOut(Schema):
     facts: dict[str, str]
     codes: list[str]
     atc_codes: list[str]
+    reports: int
     texts: dict[str, str]
+
+
+class AnonymisedListOut(Schema):
+    """Anonymised reports, whole, oldest first; `after` leads on, and is empty at the end (anonymiserede rapporter)."""
+
+    reports: list[NationalPageOut]
+    after: str
 
 
 class StatusOut(Schema):

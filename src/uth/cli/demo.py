@@ -31,6 +31,7 @@ PEOPLE = (
     ("Carl", "DK-84", (Role.HANDLER,)),
     ("Rikke", "DK-84", (Role.RISK_MANAGER,)),
     ("Dorte", NATIONAL, (Role.NATIONAL,)),
+    ("Stine", NATIONAL, (Role.READER,)),
     ("Kirsten", "0151", (Role.INTAKE, Role.HANDLER)),
     ("Adam", "DK-84", (Role.ADMIN,)),
     ("Nora", NATIONAL, (Role.ADMIN,)),

@@ -127,9 +127,9 @@ def _kind(kind: template.Kind) -> Iterable[str]:
     yield _table(["Key", "Holds"], [[f"`{key}`", shape.says] for key, shape in kind.keys.items()])
 
 
-def template_file(kind: template.Kind) -> str:
-    """docs/template/<kind>-v<version>.json: the kind as JSON Schema."""
-    return json.dumps(template.schema(kind), ensure_ascii=False, indent=2) + "\n"
+def template_file(kind: template.Kind, number: int) -> str:
+    """docs/template/<kind>-v<version>.json: a version of the kind as JSON Schema."""
+    return json.dumps(template.schema(kind, number), ensure_ascii=False, indent=2) + "\n"
 
 
 def _words(terms: type[Term]) -> Iterable[str]:
@@ -147,8 +147,9 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/message.md": message_page,
     "docs/states.md": states_page,
     **{
-        f"docs/template/{kind.name}-v{kind.newest}.json": partial(template_file, kind)
+        f"docs/template/{kind.name}-v{number}.json": partial(template_file, kind, number)
         for kind in template.KINDS.values()
+        for number in kind.versions
     },
 }
 

@@ -30,6 +30,8 @@ TABLE: MappingProxyType[tuple[Role, State], frozenset[Visible]] = MappingProxyTy
     # administrators run the system: who looked, never what stood there
     | {(Role.ADMIN, state): LOG for state in State}
     | {(Role.NATIONAL, S.FORWARDED): NATIONAL}
+    # the authority that the anonymised reports are placed at the disposal of (SUL § 199, stk. 1)
+    | {(Role.READER, S.FORWARDED): NATIONAL}
 )
 
 # Which identity each purpose can open, and who may have that purpose.

@@ -19,6 +19,7 @@ from uth.law.shapes import (
     canonical,
     maybe,
     object_schema,
+    of_version,
     one_of,
     only,
     refusal,
@@ -136,7 +137,7 @@ def to_wire(message: NationalMessage) -> dict[str, Any]:
         "message_id": message.message_id,
         "case_ref": message.case_ref,
         "sender": message.sender,
-        "facts": {name: _plain(getattr(message.facts, name)) for name in FACTS},
+        "facts": {name: _plain(getattr(message.facts, name)) for name in FACTS_OF[message.schema_version]},
         "texts": {section.value: clean.text for section, clean in message.texts.items()},
     }
 
@@ -207,12 +208,9 @@ FACTS: Mapping[str, Shape] = MappingProxyType(
 
 
 NEW_IN_2 = frozenset({"treatment_phase"})  # a sender of version 1 does not know it; nobody answered it there
-
-
-def _read_facts(key: str, value: object) -> Facts:
-    if isinstance(value, dict):
-        value = dict.fromkeys(NEW_IN_2) | value
-    return Facts(**only(value, FACTS, key))
+FACTS_OF: Mapping[int, Mapping[str, Shape]] = MappingProxyType(
+    {1: {key: shape for key, shape in FACTS.items() if key not in NEW_IN_2}, 2: FACTS}
+)
 
 
 def _read_texts(key: str, value: object) -> Mapping[Section, CleanText]:
@@ -244,18 +242,30 @@ TEXTS = {
         for each in Section
     },
 }
-ENVELOPE: Mapping[str, Shape] = MappingProxyType(
-    {
-        "schema_version": version(VERSIONS),
-        "message_id": A_UUID,
-        "case_ref": A_UUID,
-        "sender": A_SENDER,
-        "facts": Shape(_read_facts, "every key of the facts below", object_schema(FACTS, optional=NEW_IN_2)),
-        "texts": Shape(_read_texts, "approved texts by section; `story` is always there", TEXTS),
-    }
-)
+
+
+def _envelope(number: int) -> Mapping[str, Shape]:
+    known = FACTS_OF[number]
+
+    def read(key: str, value: object) -> Facts:
+        return Facts(**only(value, known, key))
+
+    return MappingProxyType(
+        {
+            "schema_version": version((number,)),
+            "message_id": A_UUID,
+            "case_ref": A_UUID,
+            "sender": A_SENDER,
+            "facts": Shape(read, "every key of the facts below", object_schema(known)),
+            "texts": Shape(_read_texts, "approved texts by section; `story` is always there", TEXTS),
+        }
+    )
+
+
+ENVELOPES: Mapping[int, Mapping[str, Shape]] = MappingProxyType({each: _envelope(each) for each in VERSIONS})
+ENVELOPE = ENVELOPES[SCHEMA_VERSION]
 
 
 def from_wire(wire: object) -> NationalMessage:
     """The message in these JSON values; raises MessageRefused for anything the whitelist does not hold."""
-    return NationalMessage(**only(wire, ENVELOPE, "meddelelse"))
+    return NationalMessage(**only(wire, of_version(wire, ENVELOPES), "meddelelse"))

@@ -64,12 +64,18 @@ def only(value: object, known: Mapping[str, Shape], name: str) -> dict[str, Any]
     return {key: shape.read(key, value[key]) for key, shape in known.items()}
 
 
-def object_schema(known: Mapping[str, Shape], optional: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """The same as JSON Schema: an object with exactly these keys. `optional`: unknown to an earlier version."""
+def of_version(wire: object, known: Mapping[int, Mapping[str, Shape]]) -> Mapping[str, Shape]:
+    """The keys of the version a message says it is; of the newest where it says nothing we know, which refuses it."""
+    said = wire.get("schema_version") if isinstance(wire, dict) else None
+    return known[said] if type(said) is int and said in known else known[max(known)]
+
+
+def object_schema(known: Mapping[str, Shape]) -> dict[str, Any]:
+    """The same as JSON Schema: an object with exactly these keys."""
     return {
         "type": "object",
         "additionalProperties": False,
-        "required": [key for key in known if key not in optional],
+        "required": list(known),
         "properties": {key: {**shape.schema, "description": shape.says} for key, shape in known.items()},
     }
 

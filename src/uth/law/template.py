@@ -17,6 +17,7 @@ from uth.law.shapes import (
     maybe,
     number,
     object_schema,
+    of_version,
     one_of,
     only,
     prose,
@@ -32,18 +33,22 @@ MOST_COMMENT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of message: each key with its one shape. `versions`: all that were ever published; none is dropped."""
+    """A kind of message: each key with its one shape, by version. What was once published is never dropped."""
 
     name: str
     danish: str
     paragraph: str
-    keys: Mapping[str, Shape]
-    versions: tuple[int, ...] = (1,)
+    versions: Mapping[int, Mapping[str, Shape]]
 
     @property
     def newest(self) -> int:
         """The version this program writes."""
         return max(self.versions)
+
+    @property
+    def keys(self) -> Mapping[str, Shape]:
+        """The keys of the newest version."""
+        return self.versions[self.newest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +69,11 @@ def kind(name: str, danish: str, paragraph: str, **keys: Shape) -> Kind:
         "message_id": A_UUID,
         "sender": A_SENDER,
     }
-    return Kind(name, danish, paragraph, MappingProxyType(envelope | keys))
+    return Kind(name, danish, paragraph, MappingProxyType({1: MappingProxyType(envelope | keys)}))
 
 
 # The report is the oldest kind, from before there were others: its messages name no kind.
-REPORT = Kind("report", "Rapport", "§ 6, stk. 1", message.ENVELOPE, message.VERSIONS)
+REPORT = Kind("report", "Rapport", "§ 6, stk. 1", message.ENVELOPES)
 # What a case that passes on no text of its own tells. `turn` counts up with the case, so that of two messages about
 # the same case the later one holds, in whatever order they arrive; `stands` false takes the earlier one back.
 TURN = {"case_ref": A_UUID, "turn": number(1, 1_000_000), "stands": FLAG}
@@ -119,7 +124,7 @@ def read(wire: object) -> Read:
             "unknown_kind", "Meddelelsen blev afvist: den slags meddelelser kendes ikke her."
         )
     found = KINDS[named]
-    values = only(wire, found.keys, "meddelelse")
+    values = only(wire, of_version(wire, found.versions), "meddelelse")
     return Read(found, values["message_id"], values["sender"], MappingProxyType(values))
 
 
@@ -136,15 +141,15 @@ def write(kind: Kind, *, message_id: str, sender: str, **values: Any) -> dict[st
     return wire
 
 
-def schema(kind: Kind) -> dict[str, Any]:
-    """The kind's newest version as JSON Schema (2020-12), for whoever builds another end of it.
+def schema(kind: Kind, number: int) -> dict[str, Any]:
+    """A version of the kind as JSON Schema (2020-12), for whoever builds another end of it.
 
     What it refuses is refused here; reading refuses more, such as a code that is none or a text with a CPR number.
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:uth:national:{kind.name}:{kind.newest}",
-        "title": f"{kind.danish}, version {kind.newest}",
+        "$id": f"urn:uth:national:{kind.name}:{number}",
+        "title": f"{kind.danish}, version {number}",
         "description": f"BEK nr. 1 af 3/1/2011, {kind.paragraph}, og § 8. Læsningen i law/template.py er den, der gælder.",
-        **object_schema(kind.keys),
+        **object_schema(kind.versions[number]),
     }

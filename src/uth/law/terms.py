@@ -225,6 +225,7 @@ class Role(Term):
     RISK_MANAGER = "risk_manager", "Risikomanager"
     ADMIN = "admin", "Administrator"
     NATIONAL = "national", "Medarbejder på nationalt niveau"
+    READER = "reader", "Læser af anonymiserede rapporter"
     SYSTEM = "system", "Systemet"
 
 

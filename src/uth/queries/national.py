@@ -1,10 +1,11 @@
 """The national list and report (det nationale overblik): facts and clean text, for those who sit nationally."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from uth.law.actor import Actor, Hidden
@@ -98,7 +99,7 @@ def reports(*, by: Actor, at: datetime, after: str = "", search: str = "") -> Na
                 Q(received_at__lt=last.received_at) | Q(received_at=last.received_at, pk__lt=last.pk)
             )
     rows = list(found[: PAGE + 1])
-    more = _further_reports([r.case_ref for r in rows[:PAGE]])
+    more = further_reports([r.case_ref for r in rows[:PAGE]])
     lines = tuple(
         NationalLine(
             id=r.pk,
@@ -112,33 +113,44 @@ def reports(*, by: Actor, at: datetime, after: str = "", search: str = "") -> Na
         )
         for r in rows[:PAGE]
     )
-    _log("national.listed", by, at)
+    log("national.listed", by, at)
     return NationalList(lines, str(rows[PAGE - 1].pk) if len(rows) > PAGE else "")
 
 
 def report(report_id: int, *, by: Actor, at: datetime) -> NationalPage:
     """One report. Raises Hidden."""
     _admit(by, at=at)
-    region = Sender.objects.filter(key=OuterRef("region")).values("name")
-    found = NationalReport.objects.select_related("sender").annotate(region_name=Subquery(region))
-    row = found.filter(pk=report_id).first()
+    row = readable().filter(pk=report_id).first()
     if row is None:
         raise Hidden
-    _log("national.read", by, at, report=report_id)
+    log("national.read", by, at, report=report_id)
+    return page_of(row, further_reports([row.case_ref]))
+
+
+def readable() -> QuerySet[NationalReport]:
+    """Every report with what a page of it shows."""
+    region = Sender.objects.filter(key=OuterRef("region")).values("name")
+    found = NationalReport.objects.select_related("sender").prefetch_related("codes")
+    return found.annotate(region_name=Subquery(region))
+
+
+def page_of(row: NationalReport, further: Mapping[UUID, int]) -> NationalPage:
+    """The row as it is read; `region_name` was asked for with it."""
+    region = getattr(row, "region_name", "")
     return NationalPage(
         id=row.pk,
         received_at=row.received_at,
         sender=row.sender.name,
         facts={name: getattr(row, name) for name in FACTS if getattr(row, name)}
-        | ({"region": row.region_name} if row.region_name else {}),
-        codes=tuple(row.codes.order_by("code").values_list("code", flat=True)),
+        | ({"region": region} if region else {}),
+        codes=tuple(sorted(each.code for each in row.codes.all())),
         atc_codes=tuple(row.atc_codes),
-        reports=1 + _further_reports([row.case_ref]).get(row.case_ref, 0),
+        reports=1 + further.get(row.case_ref, 0),
         texts={s: getattr(row, s.value) for s in Section if getattr(row, s.value)},
     )
 
 
-def _further_reports(events: list[UUID]) -> dict[UUID, int]:
+def further_reports(events: Sequence[UUID]) -> dict[UUID, int]:
     """How many reports were joined to each of these events and still are."""
     joined = NationalDuplicate.objects.filter(event_ref__in=events, stands=True)
     return dict(joined.order_by().values_list("event_ref").annotate(Count("pk")))
@@ -167,7 +179,7 @@ def rejections(*, by: Actor, at: datetime) -> tuple[Rejections, ...]:
         .annotate(Count("pk"))
     ):
         found.setdefault(year, dict.fromkeys(RejectionReason, 0))[RejectionReason(reason)] = count
-    _log("national.rejections", by, at)
+    log("national.rejections", by, at)
     return tuple(Rejections(year, counts) for year, counts in sorted(found.items(), reverse=True))
 
 
@@ -179,7 +191,8 @@ def _admit(by: Actor, *, at: datetime) -> None:
         raise Hidden
 
 
-def _log(word: str, by: Actor, at: datetime, **detail: int) -> None:
+def log(word: str, by: Actor, at: datetime, **detail: int | str) -> None:
+    """A line in the national building's audit: who looked at what."""
     audit.append(
         "national",
         word,

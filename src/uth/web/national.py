@@ -51,9 +51,15 @@ def reports(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, report_id: int) -> HttpResponse:
     """One report."""
     page = national.report(report_id, by=actor(request), at=at(request))
+    context = report_context(page) | {"crumbs": [("Det nationale overblik", "/nationalt/"), ("Rapport", "")]}
+    return render(request, "national/report.html", context)
+
+
+def report_context(page: national.NationalPage) -> dict[str, object]:
+    """A report in words, for whoever may read it."""
     texts = {section.value: text for section, text in page.texts.items()}
     severity = Severity(page.facts["severity"])
-    context = {
+    return {
         "heading": texts.get("headline", "Uden overskrift"),
         "report": page,
         "texts": [
@@ -62,9 +68,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
         "facts": fact_words({**page.facts, "classification": page.codes, "atc_codes": page.atc_codes}),
         "severity": severity.danish,
         "level": list(Severity).index(severity) + 1,
-        "crumbs": [("Det nationale overblik", "/nationalt/"), ("Rapport", "")],
     }
-    return render(request, "national/report.html", context)
 
 
 @roles(Role.NATIONAL, sites=NATIONAL_SITES)

@@ -17,11 +17,12 @@ def overview(request: HttpRequest) -> HttpResponse:
         {
             "danish": kind.danish,
             "paragraph": kind.paragraph,
-            "version": kind.newest,
-            "url": f"/skabelon/{kind.name}-v{kind.newest}.json",
-            "keys": len(kind.keys),
+            "version": number,
+            "newest": number == kind.newest,
+            "url": f"/skabelon/{kind.name}-v{number}.json",
         }
         for kind in template.KINDS.values()
+        for number in sorted(kind.versions, reverse=True)
     ]
     return render(request, "pages/template.html", {"heading": "Den nationale skabelon", "kinds": kinds})
 
@@ -31,10 +32,10 @@ def overview(request: HttpRequest) -> HttpResponse:
 def schema(request: HttpRequest, kind: str, version: int) -> HttpResponse:
     """One kind in one version, as JSON Schema."""
     found = template.KINDS.get(kind)
-    if found is None or version != found.newest:
+    if found is None or version not in found.versions:
         raise Http404
     return JsonResponse(
-        template.schema(found),
+        template.schema(found, version),
         json_dumps_params={"ensure_ascii": False, "indent": 2},
         content_type="application/schema+json",
     )

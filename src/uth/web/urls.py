@@ -2,6 +2,7 @@
 
 from uth.web import (
     administration,
+    anonymised,
     attachments,
     classification,
     drafts,
@@ -45,5 +46,6 @@ urlpatterns = [
     *identities.urls,
     *handling.urls,  # last of the case's: it takes any act's word
     *national.urls,
+    *anonymised.urls,
     *template.urls,
 ]
