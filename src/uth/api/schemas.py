@@ -10,6 +10,7 @@ from uth.law.terms import (
     ActualHarm,
     DateQuality,
     EventKind,
+    PlaceKind,
     PossibleHarm,
     ReporterCategory,
     ReporterKind,
@@ -76,6 +77,7 @@ class ReportIn(In):
     treatment_phase: TreatmentPhase | None = None
     place: Key = Field("", description="en nøgle fra /places; tom, hvis stedet ikke kendes")
     place_text: Text = ""
+    place_kind: PlaceKind | None = Field(None, description="slags sted, når stedet ikke er på listen")
     municipality: Annotated[str, Field(pattern=r"^([0-9]{4})?$")] = ""
     region: Key = ""
     transported_by: Key = ""

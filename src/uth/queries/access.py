@@ -27,6 +27,7 @@ from uth.records.cases import Case
 from uth.records.organisations import Organisation
 from uth.records.reach import ON_CASES, held_by
 from uth.records.reports import Report
+from uth.records.routing import chart, counted_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class CasePage:
     treatment_phase: str
     place: str
     place_text: str
+    place_kind: str
+    counted_under: str  # the authority whose figures it belongs to, where that is not who holds it
     event_date: date | None
     event_date_quality: str
     event_time: time | None
@@ -192,6 +195,7 @@ def _page(case: Case, roles: frozenset[Role], sees: frozenset[Visible], *, today
         possible_harm=case.possible_harm,
         severity=case.severity,
         criterion=case.criterion,
+        counted_under=_counted(case),
         codes=tuple(things.codes),
         involved=tuple(things.involved) if story else (),
         same_event=tuple(things.same_event),
@@ -211,6 +215,13 @@ def _page(case: Case, roles: frozenset[Role], sees: frozenset[Visible], *, today
     )
 
 
+def _counted(case: Case) -> str:
+    """The authority the event counts under by the map of its day, if it is another than the one that holds the case."""
+    found = counted_under(case.report)
+    holds = case.organisation.path.split("/")[1]
+    return "" if found is None or found.authority == holds else chart().organisation(found.authority)[1]
+
+
 def _reported(report: Report, *, story: bool) -> dict[str, Any]:
     """What the reporter told; words only for those who may read the story."""
     words = {name: getattr(report, name) if story else "" for name in WORDS}
@@ -222,6 +233,7 @@ def _reported(report: Report, *, story: bool) -> dict[str, Any]:
         "sector": report.sector,
         "event_kind": report.event_kind,
         "treatment_phase": report.treatment_phase,
+        "place_kind": report.place_kind,
         "place": report.place.name if report.place else "",
         "event_date": report.event_date,
         "event_date_quality": report.event_date_quality,

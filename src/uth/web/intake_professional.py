@@ -1,11 +1,14 @@
 """The professional's own questions (medarbejderens spørgsmål)."""
 
+from dataclasses import replace
 from typing import Any
 
 from uth.actions.intake import DeviceAnswer, InvolvedAnswer, MedicineAnswer
 from uth.law import duty
 from uth.law.rulebook import find
 from uth.law.terms import ActualHarm, DutyCriterion, PossibleHarm, ReporterCategory, RoleTowardsEvent
+from uth.law.text import fold
+from uth.queries import places
 from uth.web.fields import DayMonthYearField
 from uth.web.intake_fields import Question, conditional, one_of, prose, terms, tick, words
 from uth.web.intake_questions import ANONYMOUS, CONTACT, Contact, When
@@ -115,9 +118,24 @@ class Involved(Rows):
     def row(self) -> dict[str, Any]:
         """The place and its part in it."""
         return {
-            "place_text": conditional(words("Stedets navn", most=300)),
+            "place_text": conditional(
+                words("Stedets navn", most=300, **{"data-typeahead-url": "/steder.json"})
+            ),
             "role": conditional(one_of("Hvornår var patienten der?", PARTS, initial="before")),
         }
+
+    def said(self) -> dict[str, Any]:
+        """The filled rows; a name that only one place has stands for that place."""
+        rows: tuple[InvolvedAnswer, ...] = super().said()[self.rows]
+        return {self.rows: tuple(self._recognised(row) for row in rows)}
+
+    def _recognised(self, row: InvolvedAnswer) -> InvolvedAnswer:
+        found = [
+            line
+            for line in places.named(row.place_text, on=self.on)
+            if fold(line.name) == fold(row.place_text)
+        ]
+        return replace(row, place=found[0].key, place_text="") if len(found) == 1 else row
 
 
 GROUP_HINTS = {

@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 
 from uth.actions.answers import STORY_LIMIT
+from uth.law.routing import OTHER_PLACES
 from uth.law.terms import (
     ActualHarm,
     DateQuality,
     EventKind,
+    PlaceKind,
     PossibleHarm,
     Sector,
     TreatmentPhase,
@@ -121,6 +123,14 @@ class WhereAbout(Question):
         terms(Sector),
         required="Vælg, hvilken slags sted det var, eller »Ved ikke«.",
     )
+    place_kind = conditional(
+        one_of(
+            "Var det et af disse steder?",
+            [("", "Nej, eller ved ikke"), *((str(kind), kind.danish) for kind in OTHER_PLACES)],
+            select=True,
+            help_text="Nogle steder har deres egen regel om, hvem der skal have rapporten.",
+        )
+    )
     municipality = conditional(
         one_of(
             "I hvilken kommune?",
@@ -138,9 +148,10 @@ class WhereAbout(Question):
         field.initial = kommune_in(str(self.so_far.get("place_text") or ""), known)
 
     def said(self) -> dict[str, Any]:
-        """The law's word for the sector, and the kommune's number."""
+        """The law's words for the sector and the place, and the kommune's number."""
         told = self.cleaned_data
-        return {"sector": Sector(told["sector"]), "municipality": told["municipality"]}
+        kind = PlaceKind(told["place_kind"]) if told["place_kind"] else None
+        return {"sector": Sector(told["sector"]), "place_kind": kind, "municipality": told["municipality"]}
 
 
 def kommune_in(text: str, known: Sequence[tuple[str, str]]) -> str:
@@ -282,12 +293,12 @@ class Situation(Question):
 
 K = EventKind
 RELEVANT: dict[Sector, tuple[EventKind, ...]] = {
-    Sector.HOSPITAL: (K.TREATMENT, K.TRANSITION, K.TRANSPORT),
-    Sector.PRIVATE_HOSPITAL: (K.TREATMENT, K.TRANSITION, K.TRANSPORT),
+    Sector.HOSPITAL: (K.TREATMENT, K.TRANSITION, K.TRANSPORT, K.HOSPITAL_TRANSFER),
+    Sector.PRIVATE_HOSPITAL: (K.TREATMENT, K.TRANSITION, K.TRANSPORT, K.HOSPITAL_TRANSFER),
     Sector.PRACTICE: (K.TREATMENT, K.TRANSITION),
     Sector.PHARMACY: (K.PHARMACY_SUPPLY, K.TREATMENT, K.TRANSITION),
     Sector.MUNICIPAL: (K.TREATMENT, K.TRANSITION, K.TRANSPORT),
-    Sector.PREHOSPITAL: (K.TRANSPORT, K.DISPATCH, K.TREATMENT, K.TRANSITION),
+    Sector.PREHOSPITAL: (K.TRANSPORT, K.HOSPITAL_TRANSFER, K.DISPATCH, K.TREATMENT, K.TRANSITION),
     Sector.UNKNOWN: tuple(EventKind),
 }
 

@@ -37,7 +37,8 @@ def in_an_ambulance(so_far: SoFar) -> bool:
 
 def transported(so_far: SoFar) -> bool:
     """It happened on the way."""
-    return so_far.get("event_kind") is EventKind.TRANSPORT
+    kind: EventKind | None = so_far.get("event_kind")
+    return kind is not None and kind.on_the_way
 
 
 def between_places(so_far: SoFar) -> bool:
