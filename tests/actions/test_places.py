@@ -18,6 +18,7 @@ from uth.cli import demo
 from uth.law.actor import SYSTEM
 from uth.law.clock import danish_day
 from uth.law.terms import EventKind, ReporterKind, Role, Sector
+from uth.queries.access import open_case
 from uth.records.cases import Case
 from uth.records.organisations import Finder, Installation, Organisation, Place, Tenure
 from uth.records.routing import chart, counted_under, forget_chart
@@ -229,3 +230,19 @@ def test_par6_2_no_chain_of_transfers_moves_the_deadline(
     case.refresh_from_db()
     assert case.forward_by == due == received + timedelta(days=90)
     assert case.received_on == received
+
+
+def test_the_case_page_says_where_an_event_counts_when_the_map_has_changed_since(now: datetime) -> None:
+    new_year = now.replace(year=2027, month=1, day=4)
+    before, _ = reported(at=now, event_date=date(2026, 11, 1))
+    after, _ = reported(at=new_year, event_date=date(2026, 12, 31))
+    assert open_case(before.pk, by=who("Bo"), at=now).counted_under == ""
+    people.grant(
+        user_id=PEOPLE["Bo"],
+        organisation="oestdanmark",
+        role=Role.INTAKE,
+        since=date(2027, 1, 1),
+        by=SYSTEM,
+        at=now,
+    )
+    assert open_case(after.pk, by=who("Bo"), at=new_year).counted_under == "Region Hovedstaden"

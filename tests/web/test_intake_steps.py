@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 
 import pytest
-from tests.web.forms import PATIENT_PATH, PROFESSIONAL_PATH
+from tests.web.forms import PATIENT_PATH, PROFESSIONAL_PATH, fill, new_browser
 
 from uth.actions.intake import Answers
 from uth.law.terms import EventKind, Sector, Term
@@ -117,3 +117,53 @@ KOMMUNER = (("0101", "Københavns Kommune"), ("0151", "Ballerup Kommune"), ("057
 )
 def test_a_kommune_named_in_the_place_is_chosen_beforehand(text: str, key: str) -> None:
     assert kommune_in(text, KOMMUNER) == key
+
+
+# ── other places (§ 1), and the others of a transition (§ 4, stk. 6) ──
+
+
+def summary(path: dict[str, dict[str, Any]], form: str = "fagperson") -> str:
+    browser = new_browser()
+    fill(browser, path, form)
+    return str(browser.get(f"/rapporter/{form}/opsummering/").text)
+
+
+def at_another_place(kind: str, sector: str = "unknown") -> dict[str, dict[str, Any]]:
+    path = {k: v for k, v in PATIENT_PATH.items() if k not in {"hvor", "hvor-cirka"}}
+    where = {"hvor": {"place_text": "Et sted ved havet"}}
+    about = {"hvor-cirka": {"sector": sector, "place_kind": kind, "municipality": "0151"}}
+    first = {k: path.pop(k) for k in ("hvem-er-du", "hvad-skete-der")}
+    return first | where | about | path
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("citizens_home", "Her er det Ballerup Kommune."),
+        ("prison", "er oplyst som undtaget fra ordningen"),
+        ("asylum_centre", "Rapporten bliver læst alligevel"),
+    ],
+)
+def test_par1_another_place_is_asked_for_and_the_summary_says_who_reads_it(kind: str, says: str) -> None:
+    assert says in summary(at_another_place(kind), "patient")
+
+
+def test_par4_6_a_place_whose_name_we_know_is_recognised_among_the_others() -> None:
+    path = {}
+    for step, typed in PROFESSIONAL_PATH.items():
+        path[step] = typed
+        if step == "situation":
+            path[step] = {"event_kind": "transition"}
+            path["andre-steder"] = {
+                "involved_rows": "1",
+                "involved_0_place_text": "medicinsk afdeling b2, birkelsø hospital (opdigtet)",
+                "involved_0_role": "after",
+            }
+    assert "De andre steder, der var med, står i sagen" in summary(path)
+
+
+def test_par2_8_a_transport_between_hospitals_asks_who_drove() -> None:
+    browser = new_browser()
+    fill(browser, {k: PROFESSIONAL_PATH[k] for k in ("hvad-skete-der", "hvor")})
+    answer = browser.post("/rapporter/fagperson/situation/", {"event_kind": "hospital_transfer"})
+    assert answer["Location"].endswith("/transport/")

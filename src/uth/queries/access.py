@@ -27,7 +27,7 @@ from uth.records.cases import Case
 from uth.records.organisations import Organisation
 from uth.records.reach import ON_CASES, held_by
 from uth.records.reports import Report
-from uth.records.routing import chart, counted_under
+from uth.records.routing import chart, counted_under, receiver_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class CasePage:
     place: str
     place_text: str
     place_kind: str
-    counted_under: str  # the authority whose figures it belongs to, where that is not who holds it
+    counted_under: str  # the authority whose figures it belongs to, where the map has changed since
     event_date: date | None
     event_date_quality: str
     event_time: time | None
@@ -216,10 +216,11 @@ def _page(case: Case, roles: frozenset[Role], sees: frozenset[Visible], *, today
 
 
 def _counted(case: Case) -> str:
-    """The authority the event counts under by the map of its day, if it is another than the one that holds the case."""
-    found = counted_under(case.report)
-    holds = case.organisation.path.split("/")[1]
-    return "" if found is None or found.authority == holds else chart().organisation(found.authority)[1]
+    """The authority the event counts under by the map of its day, where the map has changed since."""
+    then, now = counted_under(case.report), receiver_on(case.report, case.received_on)
+    if then is None or now is None or then.authority == now.authority:
+        return ""
+    return chart().organisation(then.authority)[1]
 
 
 def _reported(report: Report, *, story: bool) -> dict[str, Any]:

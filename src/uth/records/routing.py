@@ -226,7 +226,11 @@ def counted_under(report: Report) -> Recipient | None:
 
     None where nobody was chosen to find the place; who handles the report is asked with today (docs/adr/0008).
     """
-    on = report.event_date or danish_day(report.received_at)
+    return receiver_on(report, report.event_date or danish_day(report.received_at))
+
+
+def receiver_on(report: Report, on: date) -> Recipient | None:
+    """Who receives what was told, by the rules and the map of that day."""
     known = chart()
     finder = known.finder(on) or known.finder(danish_day(report.received_at))
     if not finder:
