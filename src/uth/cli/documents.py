@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from uth.cli.api_document import api_page
-from uth.cli.requirements import Requirement, requirements
+from uth.cli.requirements_page import requirement_blocks, value_words
 from uth.law import confidentiality, message, procedure, routing, rulebook, severity, taxonomy, template
 from uth.law.terms import ActualHarm, PossibleHarm, Role, Section, State, Term, Visible
 
@@ -28,7 +28,7 @@ def law_page() -> str:
             "R: BEK nr. 1 af 3/1/2011. K and SR: the reforms of 2017, 2023, 2024, 2025 and 2027. S: sundhedsloven.",
             "In an address, `<…>` stands for a number. CI fails when a row has no test, and when a rule, a piece of",
             "code, a test or a page named here is not there.\n",
-            _requirements(),
+            *requirement_blocks(),
             "## Dated values\n",
             "The values below are the ones the programs ask, each with the days it holds and where it stands.",
             "**Unverified** means that no text on hand confirms the value: look it up before it binds anyone.",
@@ -200,7 +200,7 @@ def _rules() -> Iterable[str]:
                 *(["not in force", v.since, v.until, v.source, ""] for v in rulebook.silences(name)),
                 *(
                     [
-                        _value(v.value),
+                        value_words(v.value),
                         v.since,
                         v.until or "still",
                         v.source,
@@ -210,12 +210,6 @@ def _rules() -> Iterable[str]:
                 ),
             ],
         )
-
-
-def _value(value: rulebook.Value) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _severity() -> str:
@@ -257,33 +251,6 @@ def _taxonomy() -> Iterable[str]:
                 if at is level
             ],
         )
-
-
-def _requirements() -> str:
-    return _table(
-        ["", "Paragraph", "Asks", "Dated rule", "Code", "Test", "Page"],
-        [
-            [
-                row.key,
-                row.paragraph,
-                row.asks,
-                _names_of_code(row.rules),
-                _names_of_code(name.removeprefix("uth.") for name in row.code),
-                f"**to come:** {row.missing}" if row.missing else _names_of_code(row.tests),
-                _pages(row),
-            ]
-            for row in requirements()
-        ],
-    )
-
-
-def _names_of_code(names: Iterable[str]) -> str:
-    return "<br>".join(f"`{name}`" for name in names)
-
-
-def _pages(row: Requirement) -> str:
-    met = [f"{page.name} `{page.path}`" for page in row.pages]
-    return "<br>".join([*met, f"ingen side: {row.no_page}"] if row.no_page else met)
 
 
 def _steps(state: State) -> Iterable[str]:
