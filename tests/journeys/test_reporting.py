@@ -258,6 +258,7 @@ def test_two_presses_on_send_make_one_report(page: Page) -> None:
     choose(page, "Ved ikke")
     go_on(page)
     go_on(page)
+    go_on(page)
     choose(page, "Nej, det ved jeg ikke")
     go_on(page)
     choose(page, "Dødelig")

@@ -192,7 +192,7 @@ def things() -> dict[str, str]:
         "<int:number>": str(case.report.attachments.get().pk),
         "identitet/<slug:slug>": "identitet/patient",
         "rapporter/<slug:slug>": "rapporter/fagperson",
-        "<slug:kind>-v<int:version>": "report-v1",
+        "<slug:kind>-v<int:version>": "report-v2",
         "<slug:slug>": "notat",
         "<slug:step_slug>": "hvad-skete-der",
         "<int:report_id>": str(NationalReport.objects.get().pk),

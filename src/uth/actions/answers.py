@@ -146,16 +146,19 @@ MOST_ROWS = 20
 
 def tidied(answers: Answers) -> Answers:
     """The answers with every text as we keep it."""
-    texts: dict[str, Any] = {name: tidy(getattr(answers, name)) for name in (*TEXTS, *KEYS)}
-    parts: dict[str, Any] = {
+    given: dict[str, Any] = {name: getattr(answers, name) for name in (*TEXTS, *KEYS)}
+    kept: dict[str, Any] = {name: tidy(text) for name, text in given.items()}
+    kept["patient_cpr"] = "".join(c for c in kept["patient_cpr"] if c.isalnum()).upper()
+    kept |= {
         name: tuple(
             replace(row, **{f.name: tidy(getattr(row, f.name)) for f in fields(row)})
             for row in getattr(answers, name)
         )
         for name in ROWS
+        if getattr(answers, name)
     }
-    texts["patient_cpr"] = "".join(c for c in texts["patient_cpr"] if c.isalnum()).upper()
-    return replace(answers, **texts, **parts)
+    changed: dict[str, Any] = {name: value for name, value in kept.items() if value != given.get(name)}
+    return replace(answers, **changed) if changed else answers
 
 
 def check(answers: Answers, *, on: date, known: Chart | None = None) -> None:

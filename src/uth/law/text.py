@@ -15,6 +15,8 @@ _LEFT_OUT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 
 def tidy(text: str) -> str:
     """NFC, unix line ends, no NUL or other controls, no bidi overrides, no lone surrogates, no outer blanks."""
+    if not text:
+        return ""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     # normalised last: what a control character kept apart may now be one letter
     return unicodedata.normalize("NFC", _LEFT_OUT.sub("", unified)).strip()

@@ -20,7 +20,7 @@ def insert[M: models.Model](row: M, using: str = "default") -> M:
     connection = connections[using]
     statement, fields = _statement(type(row), using)
     values = [
-        text if type(text := getattr(row, name)) is str and plain else _prepared(field, row, connection)
+        given if plain and isinstance(given := getattr(row, name), str) else _prepared(field, row, connection)
         for name, field, plain in fields
     ]
     with connection.cursor() as cursor:
