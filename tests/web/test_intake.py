@@ -2,6 +2,7 @@
 
 import logging
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -157,12 +158,43 @@ def test_the_draft_is_gone_at_the_next_visit_and_not_before(browser: Client) -> 
     assert not Draft.objects.exists()
 
 
+def test_the_next_at_a_shared_computer_is_not_shown_the_receipt(browser: Client) -> None:
+    fill(browser, PROFESSIONAL_PATH)
+    code = receipt_in(browser.post(SEND))
+    Draft.objects.update(saved_at=datetime.now(UTC) - timedelta(minutes=16))
+    for answer in (
+        browser.post(SEND, follow=True),
+        browser.get("/rapporter/fagperson/opsummering/", follow=True),
+    ):
+        assert code not in answer.text
+        assert "Vis kvitteringen igen" not in answer.text
+
+
+def autofill_of(browser: Client, address: str) -> list[str]:
+    """What the browser may fill in on the page about contact."""
+    page = browser.get(address, follow=True).text
+    assert 'name="reporter_email"' in page
+    tags = re.findall(r'<input[^>]*name="reporter_(?:name|email|phone)"[^>]*>', page)
+    return [found[1] for tag in tags if (found := re.search(r'autocomplete="([^"]*)"', tag))]
+
+
+def test_a_shared_computer_suggests_no_colleague_and_ones_own_may(browser: Client) -> None:
+    fill(browser, PROFESSIONAL_PATH)
+    page = "/rapporter/fagperson/kontakt/"
+    assert autofill_of(browser, page) == ["off", "off", "off"]
+    assert "?egen=1" in browser.get(page).text
+    assert autofill_of(browser, page + "?egen=1") == ["name", "email", "tel"]
+    patient = new_browser()
+    fill(patient, PATIENT_PATH, form="patient")
+    assert autofill_of(patient, "/rapporter/patient/kontakt/") == ["name", "email", "tel"]
+
+
 def test_a_sent_draft_holds_nothing_of_the_story(browser: Client) -> None:
     from uth.queries.drafts import by_code
 
     fill(browser, PROFESSIONAL_PATH)
     browser.post(SEND)
-    kept = by_code(browser.cookies["kladde"].value, on=Draft.objects.get().saved_at.date())
+    kept = by_code(browser.cookies["kladde"].value, at=Draft.objects.get().saved_at)
     assert kept is not None
     assert kept.told == {}
 

@@ -18,11 +18,10 @@ from uth.law.clock import danish_day
 from uth.law.rulebook import rule
 from uth.law.text import tidy
 from uth.records import shelf
-from uth.records.reports import Draft
+from uth.records.reports import RECEIPT_SHOWN_AGAIN, Draft
 from uth.records.sealing import key_from_code, keyed_hash, new_code, normal_code, seal, unseal
 
 MOST = 300_000  # characters in a draft, typed and all: twenty times the longest story we take
-SENT_KEPT = timedelta(days=1)  # a sent draft keeps only the key that shows its receipt again
 
 type Told = Mapping[str, Sequence[str]]
 
@@ -65,13 +64,13 @@ def keep(code: str, told: Told, *, steps: Sequence[str] = (), at: datetime) -> N
 
 
 def mark_sent(code: str, *, at: datetime) -> None:
-    """The report is ours now: of the draft only what shows the receipt again is left, for a day."""
+    """The report is ours now: of the draft only what shows the receipt again is left, for a moment."""
     with transaction.atomic():
         draft, content = _locked(code)
         _take_off_the_shelf(content)
         content |= {"told": {}, "done": [], "sent": True, "files": []}
         _write(draft, content, code, at=at)
-        Draft.objects.filter(pk=draft.pk).update(expires_on=danish_day(at + SENT_KEPT))
+        Draft.objects.filter(pk=draft.pk).update(expires_on=danish_day(at + RECEIPT_SHOWN_AGAIN))
 
 
 @recorded

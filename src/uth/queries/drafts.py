@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from uth.records.reports import Draft
+from uth.law.clock import danish_day
+from uth.records.reports import RECEIPT_SHOWN_AGAIN, Draft
 from uth.records.sealing import key_from_code, keyed_hash, normal_code, unseal
 
 
@@ -31,13 +32,15 @@ class OpenDraft:
     files: tuple[DraftFile, ...] = ()
 
 
-def by_code(code: str, *, on: date) -> OpenDraft | None:
-    """The draft behind a resume code, unless there is none or its time is out."""
+def by_code(code: str, *, at: datetime) -> OpenDraft | None:
+    """The draft behind a resume code, unless there is none or its time is out; a sent one is there for a moment more."""
     normal = normal_code(code)
-    row = Draft.objects.filter(code_hash=keyed_hash("draft", normal), expires_on__gte=on).first()
+    row = Draft.objects.filter(code_hash=keyed_hash("draft", normal), expires_on__gte=danish_day(at)).first()
     if row is None:
         return None
     content = unseal(bytes(row.sealed), context=f"draft {row.code_hash}", key=key_from_code(normal))
+    if content["sent"] and at - row.saved_at > RECEIPT_SHOWN_AGAIN:
+        return None
     return OpenDraft(
         form=row.form,
         told=content["told"],

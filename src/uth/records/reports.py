@@ -1,5 +1,7 @@
 """Reports (rapporter) as they were given, and the drafts they grow from."""
 
+from datetime import timedelta
+
 from django.db import models
 
 from uth.law.terms import (
@@ -114,6 +116,10 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"bilag {self.pk}"
+
+
+# How long after the sending the same browser may see its receipt again: a slip of the hand, not the next at the computer.
+RECEIPT_SHOWN_AGAIN = timedelta(minutes=15)
 
 
 class Draft(models.Model):

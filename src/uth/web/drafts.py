@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from uth.actions import drafts as verbs
-from uth.law.clock import danish_day
 from uth.queries import drafts
 from uth.queries.drafts import OpenDraft
 from uth.web import gate, limits
@@ -35,7 +34,7 @@ def code_of(request: HttpRequest) -> str:
 def open_draft(request: HttpRequest) -> OpenDraft | None:
     """The draft of this browser."""
     code = code_of(request)
-    return drafts.by_code(code, on=danish_day(gate.at(request))) if code else None
+    return drafts.by_code(code, at=gate.at(request)) if code else None
 
 
 def carry(response: HttpResponse, code: str) -> HttpResponse:
@@ -82,7 +81,7 @@ def resume(request: HttpRequest) -> HttpResponse:
         if waiting := limits.asked(request, limits.CODE):
             return slowed(request, waiting)
         code = form.cleaned_data["code"]
-        found = drafts.by_code(code, on=danish_day(gate.at(request)))
+        found = drafts.by_code(code, at=gate.at(request))
         if found:
             return carry(redirect("intake-go-on", FORM_OF_DRAFT[found.form].slug), code)
         limits.count(request, limits.CODE)

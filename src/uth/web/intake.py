@@ -18,6 +18,7 @@ from uth.web.gate import public_locally
 from uth.web.guidance import beside_fields
 from uth.web.intake_fields import Question
 from uth.web.intake_files import Files
+from uth.web.intake_questions import Contact
 from uth.web.intake_rows import Rows
 from uth.web.intake_sending import already_sent
 from uth.web.intake_steps import FORM_OF_DRAFT, SUMMARY, FormTable, Page, form_named, pages, problems, url_of
@@ -225,8 +226,12 @@ def _known_step(form: FormTable, slug: str) -> None:
 def _asked(
     visit: Visit, question: Question, *, errors: list[tuple[str, str]] | None = None, status: int = 200
 ) -> HttpResponse:
+    own_device = visit.form.key != "professional" or "egen" in visit.request.GET
+    if own_device and isinstance(question, Contact):
+        question.let_browser_fill()
     context = {
         "form": question,
+        "own_device": own_device,
         "heading": question.heading,
         "intro": question.intro,
         "errors": errors or [],

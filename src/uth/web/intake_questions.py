@@ -365,30 +365,35 @@ class Patient(Question):
 ANONYMOUS, CONTACT = "anonymous", "contact"
 
 
+# What a browser may fill in about the person at the keyboard (WCAG 1.3.5); see docs/adr/0014.
+OF_THE_USER = {"reporter_name": "name", "reporter_email": "email", "reporter_phone": "tel"}
+
+
 class Contact(Question):
     """Anonymous, or somebody we may write to."""
 
+    template = "intake/contact.html"
     heading = "Må vi kontakte dig?"
     contact = one_of(
         "Vælg, om du vil være anonym",
         [],
         required="Vælg, om du vil være anonym, eller om vi må kontakte dig.",
     )
-    reporter_name = conditional(
-        words("Dit navn", help_text="Udfyld kun felterne, hvis vi må kontakte dig.", autocomplete="name")
-    )
+    reporter_name = conditional(words("Dit navn", help_text="Udfyld kun felterne, hvis vi må kontakte dig."))
     reporter_email = conditional(
         words(
             "E-mail",
             most=254,
             help_text="Vi skriver kun, at der er nyt. Indholdet står på kvitteringssiden.",
-            autocomplete="email",
             inputmode="email",
         )
     )
-    reporter_phone = conditional(
-        words("Telefon", most=50, width="medium", autocomplete="tel", inputmode="tel")
-    )
+    reporter_phone = conditional(words("Telefon", most=50, width="medium", inputmode="tel"))
+
+    def let_browser_fill(self) -> None:
+        """On the reporter's own machine: let the browser suggest what it knows of them."""
+        for name, token in OF_THE_USER.items():
+            self.fields[name].widget.attrs["autocomplete"] = token
 
     def clean(self) -> dict[str, Any]:
         """Contact needs something to reach."""
