@@ -17,6 +17,8 @@ from uth.law.terms import Act
 SOURCE = Path(uth.__file__).parent
 # Public functions of actions/ that change nothing themselves, or only within a recorded one.
 NOT_RECORDED = {
+    "accounts.keep_typed": "what was typed stays in the person's own session",
+    "accounts.open_typed": "only reads, for the one who typed it",
     "intake.submit": "asks for an earlier receipt, then calls the recorded _take",
     "handling.take": "locks and checks for the verb that calls it",
     "handling.enter": "appends the step of the verb that calls it",

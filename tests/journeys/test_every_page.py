@@ -18,7 +18,7 @@ pytestmark = pytest.mark.journey
 # Not a page to open: it only takes a POST, sends one on, or answers programs.
 NO_PAGE = {
     "places", "case-file", "intake-go-on", "intake-autosave", "intake-clear", "intake-send", "draft-leave", "draft-discard",
-    "open_invitation", "onwards", "account_logout", "account_revoke", "open_setup", "type", "account_reset_password_from_key",
+    "open_invitation", "onwards", "account_logout", "account_revoke", "open_setup", "here", "pause", "discard_typed", "type", "account_reset_password_from_key",
     "administration_aabn", "administration_retire_key",
     "administration_guidance_restore",
     "administration_revoke", "administration_withdraw", "administration_end_role", "template-schema", "intake", "intake-start",
@@ -35,7 +35,7 @@ ELSEWHERE = {
     "administration_hand_over": "test_accounts",
     "administration_luk": "test_accounts",
     "administration_nulstil-totrin": "test_accounts",
-    "account_inactive": "test_accounts", "administration_invited": "test_accounts",
+    "account_inactive": "test_accounts", "resume_typed": "test_idle", "administration_invited": "test_accounts",
 }  # fmt: skip
 PEOPLE = {
     "": [

@@ -69,6 +69,10 @@ PAGES: dict[str, frozenset[str]] = {
     "kvittering/": EVERYONE,
     # the account's
     "konto/": ACCOUNTS,
+    "konto/her/": ACCOUNTS,
+    "konto/pause/": ACCOUNTS,
+    "konto/fortsaet/": ACCOUNTS,
+    "konto/fortsaet/kasser/": ACCOUNTS,
     "konto/invitation/": HIDDEN,
     "konto/invitation/<str:token>/": EVERYONE,
     "konto/noegler/": ACCOUNTS,

@@ -1,9 +1,12 @@
 """Accounts (konti): what happens at the door is written down, and the secrets of the door are kept sealed."""
 
 import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from cryptography.exceptions import InvalidTag
 from django.contrib.sessions.models import Session
 
 from uth.actions.recorded import Log, recorded
@@ -14,7 +17,17 @@ from uth.records.sealing import keyed_hash, seal, unseal
 
 INVITATION_KEPT = timedelta(days=30)  # after it ran out, so that the administrator sees that it was not used
 STOPPED_KEPT = timedelta(days=30)  # a notice its receiver's server will not have; after that it tells nothing
+TYPED_KEPT = timedelta(hours=12)  # long enough to come back for it in the same shift
+_TYPED = "typed before a log-out"
 _SECRET = "account secret"  # noqa: S105 - what the sealed bytes are bound to
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stood in a form, and where it was on its way to."""
+
+    address: str
+    fields: dict[str, list[str]] = field(repr=False)
 
 
 class Event(StrEnum):
@@ -22,6 +35,7 @@ class Event(StrEnum):
 
     SIGNED_IN = "user.signed_in"
     SIGNED_OUT = "user.signed_out"
+    IDLED_OUT = "user.idled_out"
     SIGN_IN_FAILED = "user.sign_in_failed"
     SIGN_IN_CLOSED = "user.sign_in_closed"
     CODE_FAILED = "user.code_failed"
@@ -86,6 +100,22 @@ def open_secret(sealed: str) -> str:
     """The secret again."""
     secret: str = unseal(base64.b64decode(sealed), context=_SECRET)["secret"]
     return secret
+
+
+def keep_typed(user_id: int, address: str, fields: Mapping[str, list[str]], *, at: datetime) -> str:
+    """What somebody typed as they were logged out, sealed for them alone."""
+    typed = {"user": user_id, "address": address, "fields": dict(fields), "at": at.isoformat()}
+    return base64.b64encode(seal(typed, context=_TYPED)).decode()
+
+
+def open_typed(sealed: str, *, user_id: int, at: datetime) -> Typed | None:
+    """It again, for the one who typed it and while it is fresh."""
+    try:
+        typed = unseal(base64.b64decode(sealed), context=_TYPED)
+    except (InvalidTag, ValueError):
+        return None
+    fresh = at - datetime.fromisoformat(typed["at"]) < TYPED_KEPT
+    return Typed(typed["address"], typed["fields"]) if typed["user"] == user_id and fresh else None
 
 
 def address_mark(address: str, *, on: date) -> str:

@@ -41,6 +41,7 @@ class Environment:
     clamav: str
     trusted_proxy: bool
     intake_per_minute: int
+    idle_minutes: float
     source_url: str
     was_url: str
     contact: str
@@ -95,12 +96,24 @@ def read(env: Mapping[str, str]) -> Environment:
         mail_from=env.get("UTH_MAIL_FROM", "uth@localhost"),
         clamav=env.get("UTH_CLAMAV", ""),
         trusted_proxy=env.get("UTH_TRUSTED_PROXY") == "1",
+        idle_minutes=_minutes(env.get("UTH_IDLE_MINUTES", "30")),
         intake_per_minute=int(env.get("UTH_INTAKE_PER_MINUTE", "30")),
         source_url=_address(env, "UTH_SOURCE_URL"),
         was_url=_address(env, "UTH_WAS_URL"),
         contact=env.get("UTH_CONTACT", ""),
         privacy_contact=env.get("UTH_PRIVACY_CONTACT", ""),
     )
+
+
+def _minutes(said: str) -> float:
+    """A number of minutes; 0 is none."""
+    try:
+        minutes = float(said)
+    except ValueError:
+        minutes = -1.0
+    if not 0 <= minutes < 24 * 60:
+        raise NotConfigured("UTH_IDLE_MINUTES skal være et antal minutter; 0 slår grænsen fra.")
+    return minutes
 
 
 def _address(env: Mapping[str, str], name: str) -> str:

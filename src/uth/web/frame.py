@@ -33,6 +33,7 @@ class Room:
 def desk(request: HttpRequest) -> dict[str, object]:
     """Give base_desk.html its menu and its person; asks nothing before a page shows it."""
     return {
+        "idle_seconds": settings.UTH_IDLE_SECONDS,
         "desk_menu": SimpleLazyObject(lambda: _menu(request)),
         "desk_organisation": SimpleLazyObject(lambda: ", ".join(_standing(request).organisations)),
         "desk_user": SimpleLazyObject(lambda: getattr(request.user, "name", "")),

@@ -15,7 +15,7 @@ from uth.law.confidentiality import MayNotOpen
 from uth.law.procedure import NotAllowed
 from uth.law.terms import Role
 from uth.queries.people import standing
-from uth.web import errors
+from uth.web import errors, idleness
 
 type View = Callable[..., HttpResponseBase]
 
@@ -97,8 +97,11 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.at = datetime.now(UTC)  # type: ignore[attr-defined]
         response = self.get_response(request)
-        if getattr(request, "closed", False) and not response.has_header("Cache-Control"):
-            add_never_cache_headers(response)  # after log-out, nothing is left behind the back button
+        if getattr(request, "closed", False):
+            if not response.has_header("Cache-Control"):
+                add_never_cache_headers(response)  # after log-out, nothing is left behind the back button
+            if request.user.is_authenticated and not getattr(request, "watching", False):
+                idleness.remember(request, response)
         return response
 
     def process_view(
@@ -113,6 +116,8 @@ class Gate:
         request.closed = True  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if idleness.is_late(request):
+            return idleness.put_out(request)
         if entry.enrolling:
             return None
         who = standing(by=actor(request), at=at(request))

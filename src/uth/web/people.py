@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from uth.actions import accounts, people
 from uth.actions.handling import Refused
 from uth.queries import people as who
-from uth.web import gate
+from uth.web import gate, idleness
 from uth.web.gate import enrolling, public, signed_in
 from uth.web.signing_in import RULE, landing
 
@@ -33,6 +33,8 @@ class LogIn(account.LoginView):
             "heading": "Log ind",
             "section": "login",
             "submit_label": "Log ind",
+            "idled_out": self.request.session.pop(idleness.OUT, False),
+            "typed_kept": idleness.TYPED in self.request.session,
             "demo_log_ins": demo,
             "demo_password": settings.UTH_DEMO_PASSWORD,
         }

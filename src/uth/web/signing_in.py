@@ -25,7 +25,7 @@ from uth.actions.accounts import Event
 from uth.law.actor import NOBODY, user
 from uth.law.terms import Role
 from uth.queries.people import standing
-from uth.web import gate
+from uth.web import gate, idleness
 
 WRONG = "E-mail eller adgangskode passer ikke. Prøv igen, eller vælg »Glemt adgangskode«."
 TOO_OFTEN = "Der er prøvet for mange gange. Vent fem minutter, eller vælg »Glemt adgangskode«."
@@ -79,6 +79,7 @@ class Accounts(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         _line(Event.SIGNED_IN, user.pk)
+        request.session[idleness.BEGAN] = gate.at(request).timestamp()
         return super().post_login(request, user, **kwargs)
 
     def logout(self, request: HttpRequest) -> None:
