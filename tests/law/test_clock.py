@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uth.law.clock import danish_day, days_left, ends_at, forward_by, is_late, report_by, starts_at
+from uth.law.clock import (
+    danish_day,
+    days_left,
+    ends_at,
+    forward_by,
+    is_late,
+    mark_reached,
+    marks,
+    report_by,
+    starts_at,
+)
+from uth.law.rulebook import rule
 from uth.law.terms import ReporterKind
 
 DAYS = st.dates(date(2011, 1, 5), date(2060, 1, 1))
@@ -97,3 +108,41 @@ def test_without_a_deadline_nothing_is_late() -> None:
 def test_a_moment_without_a_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         danish_day(datetime(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        (date(2026, 9, 26), date(2026, 12, 25)),  # Christmas Day
+        (date(2026, 10, 3), date(2027, 1, 1)),  # New Year's Day
+        (date(2026, 12, 28), date(2027, 3, 28)),  # Easter Sunday
+        (date(2026, 1, 5), date(2026, 4, 5)),  # a Sunday
+    ],
+)
+def test_par6_2_calendar_days_are_counted_so_no_weekend_or_holiday_moves_the_deadline(
+    received: date, due: date
+) -> None:
+    assert forward_by(received) == due
+
+
+def test_par3_2_the_seven_days_run_over_easter_and_into_a_sunday() -> None:
+    assert report_by(date(2027, 3, 21), ReporterKind.PROFESSIONAL) == date(2027, 3, 28)
+
+
+def test_par3_2_the_seven_days_are_unverified_since_2023() -> None:
+    assert not rule("report_within_days", on=date(2023, 6, 30)).unverified
+    assert rule("report_within_days", on=date(2023, 7, 1)).unverified
+
+
+def test_when_we_remind_is_our_own_choice_and_says_so() -> None:
+    for name in ("remind_days_left", "escalate_days_after"):
+        found = rule(name, on=date(2026, 11, 20))
+        assert found.unverified
+        assert found.source.startswith("eget valg")
+
+
+@given(left=st.integers(-400, 400), on=DAYS)
+def test_a_case_stands_at_the_narrowest_mark_it_has_reached(left: int, on: date) -> None:
+    found = mark_reached(left, on)
+    reached = [mark for mark in marks(on) if left <= mark]
+    assert found == (min(reached) if reached else None)

@@ -94,6 +94,7 @@ PAGES: dict[str, frozenset[str]] = {
     "konto/gendannelse/": TWO_STEPS_FIRST,
     "konto/gendannelse/nye/": ACCOUNTS,
     # the desk's
+    "frister/": DESKS | ADMIN,
     "sager/": DESKS,
     "sager/<int:case_id>/": HERE,
     "sager/<int:case_id>/<slug:slug>/": HERE,

@@ -21,11 +21,11 @@ from uth.law.terms import (
     Severity,
     State,
 )
-from uth.law.text import tidy
+from uth.law.text import day_in_words, tidy
 from uth.records import outbox
 from uth.records.cases import Case, Classification, DialogueMessage, Note
 from uth.records.organisations import Organisation
-from uth.records.people import User, roles_in
+from uth.records.people import User, holders, roles_in
 from uth.records.reach import locked_case
 
 TEXT_LIMIT = 20_000
@@ -116,6 +116,7 @@ def transfer(
     _enter(taken, Act.TRANSFER, at=at, reason=reason, from_organisation=origin)
     if receiver.path.split("/")[1] != origin.path.split("/")[1]:
         log("case.received", case, origin=origin.key)  # the new authority's own chain tells it too
+    _tell_receivers(case, by=by, at=at)
 
 
 @recorded
@@ -252,6 +253,14 @@ def close_dialogue(log: Log, case_id: int, *, seen: int | None = None, by: Actor
     taken.case.dialogue_closed_at = at
     _enter(taken, Act.CLOSE_DIALOGUE, at=at)
     log("dialogue.closed", taken.case, role=taken.role)
+
+
+def _tell_receivers(case: Case, *, by: Actor, at: datetime) -> None:
+    """Those who distribute there; the clock they hear of is the old one."""
+    for user in holders(procedure.RECEIVERS, case.organisation, on=danish_day(at)):
+        if user != by.user_id:
+            day = day_in_words(case.forward_by)
+            outbox.put_mail(f"user:{user}", "transferred", at=at, case=case.pk, number=case.number, day=day)
 
 
 def tell_reporter(case: Case, template: str, *, at: datetime) -> None:

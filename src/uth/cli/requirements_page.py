@@ -44,4 +44,4 @@ def value_words(value: rulebook.Value) -> str:
     """A value as the page writes it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

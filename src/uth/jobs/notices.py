@@ -17,6 +17,7 @@ class Notice:
         return self.body.format(**values) + FOOT
 
 
+_WHY = "\n\nSe, hvem der får besked om frister, og hvornår: {base}/frister/"
 _RECEIPT_PAGE = "Gå til {base}/kvittering/ og skriv din kvitteringskode."
 NOTICES: dict[str, Notice] = {
     "receipt": Notice(
@@ -38,6 +39,36 @@ NOTICES: dict[str, Notice] = {
     "assigned": Notice("Du har fået en sag", "Sag {number} er fordelt til dig.\n{base}/sager/{case}/"),
     "replied": Notice(
         "Rapportøren har svaret", "Der er svar fra rapportøren i sag {number}.\n{base}/sager/{case}/"
+    ),
+    "transferred": Notice(
+        "En sag er overdraget til jer",
+        "Sag {number} er overdraget til jer og venter i indbakken. Fristen for videregivelse er {day}. Den er "
+        "regnet fra den dag, rapporten først blev modtaget.\n{base}/sager/{case}/",
+    ),
+    "deadline_near": Notice(
+        "Sager, der skal videregives snart",
+        "Du er sagsbehandler på {cases}, som skal videregives inden for {days} dage.\n{base}/sager/?liste=mine"
+        + _WHY,
+    ),
+    "deadline_unassigned": Notice(
+        "Sager i indbakken, der skal videregives snart",
+        "Der er {cases} i jeres indbakke, som ingen sagsbehandler har endnu, og som skal videregives inden for "
+        "{days} dage. Du får mailen, fordi du fordeler sager.\n{base}/sager/?liste=indbakke" + _WHY,
+    ),
+    "deadline_passed": Notice(
+        "Fristen for videregivelse er passeret",
+        "Du er sagsbehandler på {cases}, hvor fristen for videregivelse er passeret. Sagerne kan stadig behandles "
+        "og videregives som ellers.\n{base}/sager/?liste=mine" + _WHY,
+    ),
+    "deadline_unassigned_passed": Notice(
+        "Fristen for videregivelse er passeret",
+        "Der er {cases} i jeres indbakke, som ingen sagsbehandler har endnu, og hvor fristen for videregivelse er "
+        "passeret. Du får mailen, fordi du fordeler sager.\n{base}/sager/?liste=indbakke" + _WHY,
+    ),
+    "deadline_leaders": Notice(
+        "Sager hos jer er over fristen",
+        "Der er {cases} hos jer, hvor fristen for videregivelse er passeret. Du får mailen, fordi du er "
+        "risikomanager eller administrator. Se efter, om sagsbehandlerne har brug for hjælp.\n{base}/frister/",
     ),
     "handed_over": Notice(
         "Du har overtaget sager", "En kollegas åbne sager ({count}) er nu dine.\n{base}/sager/"

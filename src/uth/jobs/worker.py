@@ -1,4 +1,4 @@
-"""The worker (arbejderen): one plain loop that carries letters, has files scanned and forgets at night."""
+"""The worker (arbejderen): one plain loop that carries letters, minds deadlines, has files scanned and forgets at night."""
 
 import logging
 import os
@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from uth.actions.accounts import clear_the_door
 from uth.actions.attachments import sweep
 from uth.actions.retention import forget
-from uth.jobs import letters, scanning
+from uth.jobs import deadlines, letters, scanning
 from uth.jobs.forgetting import Book
 from uth.law.actor import SYSTEM
 from uth.law.clock import danish_day
@@ -67,6 +67,7 @@ class Worker:
             return
         clear_the_door(by=SYSTEM, at=self.now())
         if settings.UTH_SITE != "national":
+            deadlines.remind(at=self.now())
             forget(by=SYSTEM, at=self.now())
             sweep(by=SYSTEM, at=self.now())
         self.last_night = today

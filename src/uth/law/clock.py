@@ -32,6 +32,17 @@ def days_left(deadline: date, today: date) -> int:
     return (deadline - today).days
 
 
+def marks(on: date) -> tuple[int, ...]:
+    """Days left at which somebody is told, fewest first: below zero, the deadline has passed and the leaders are told."""
+    remind, escalate = rule("remind_days_left", on=on), rule("escalate_days_after", on=on)
+    return tuple(sorted({*remind.numbers, *(-days for days in escalate.numbers)}))
+
+
+def mark_reached(left: int, on: date) -> int | None:
+    """The mark that a case with so many days left stands at; None while there is time enough."""
+    return next((mark for mark in marks(on) if left <= mark), None)
+
+
 def danish_day(at: datetime) -> date:
     """The Danish day of a moment."""
     if at.tzinfo is None:

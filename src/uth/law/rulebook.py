@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-type Value = int | str | bool | tuple[str, ...]
+type Value = int | str | bool | tuple[str, ...] | tuple[int, ...]
 
 
 class RuleNotFound(LookupError):
@@ -56,8 +56,15 @@ class Rule:
     def words(self) -> tuple[str, ...]:
         """The value of a rule that is a list of words."""
         if isinstance(self.value, tuple):
-            return self.value
+            return tuple(each for each in self.value if isinstance(each, str))
         raise TypeError(f"{self.name} is no list of words")
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The value of a rule that is a list of days."""
+        if isinstance(self.value, tuple):
+            return tuple(each for each in self.value if isinstance(each, int))
+        raise TypeError(f"{self.name} is no list of numbers")
 
 
 @dataclass(frozen=True, slots=True)

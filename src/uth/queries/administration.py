@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day
@@ -56,6 +56,7 @@ class PersonLine:
     active: bool
     two_steps: bool
     open_cases: int
+    next_deadline: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def person(user_id: int, *, by: Actor, at: datetime) -> PersonPage:
     if user is None:
         raise Hidden
     held = _below(Membership.objects.filter(user=user), tops, "organisation__path")
-    open_cases = _open_cases(tops).get(user_id, 0)
+    open_cases, _ = _open_cases(tops).get(user_id, (0, None))
     return PersonPage(
         id=user.pk,
         name=user.name,
@@ -226,6 +227,11 @@ def sender_keys(*, by: Actor, at: datetime) -> tuple[KeyLine, ...]:
     return tuple(sorted(lines, key=lambda k: (k.until is not None and k.until <= at, k.name, k.since)))
 
 
+def administered(*, by: Actor, at: datetime) -> tuple[str, ...]:
+    """The paths the actor answers for; nothing for those who administer nothing."""
+    return _tops(by, at=at) if reach(by=by, at=at).people else ()
+
+
 def _tops(by: Actor, *, at: datetime) -> tuple[str, ...]:
     """Where the actor is an administrator, with those whose tasks have come there. Raises Hidden where there are none."""
     if by.user_id is None:
@@ -263,7 +269,8 @@ def _people(tops: tuple[str, ...], day: date) -> tuple[PersonLine, ...]:
             roles=tuple(roles.get(u.pk, ())),
             active=u.is_active,
             two_steps=u.two_steps,
-            open_cases=cases.get(u.pk, 0),
+            open_cases=cases.get(u.pk, (0, None))[0],
+            next_deadline=cases.get(u.pk, (0, None))[1],
         )
         for u in users
     )
@@ -284,9 +291,11 @@ def _reached(tops: tuple[str, ...]) -> QuerySet[User]:
     return User.objects.filter(pk__in=inside.values("user_id"))
 
 
-def _open_cases(tops: tuple[str, ...]) -> dict[int, int]:
+def _open_cases(tops: tuple[str, ...]) -> dict[int, tuple[int, date | None]]:
+    """Each handler's open cases: how many, and the nearest deadline."""
     held = _below(Case.objects.filter(state__in=OPEN, handler__isnull=False), tops, "organisation__path")
-    return {row["handler"]: row["n"] for row in held.order_by().values("handler").annotate(n=Count("pk"))}
+    rows = held.order_by().values_list("handler").annotate(Count("pk"), Min("forward_by"))
+    return {handler: (count, nearest) for handler, count, nearest in rows}
 
 
 def _heirs(tops: tuple[str, ...], leaver: int, day: date) -> tuple[Heir, ...]:

@@ -19,6 +19,7 @@ from uth.records.organisations import (
 from uth.records.outbox import Letter
 from uth.records.people import ApiToken, Invitation, Membership, User
 from uth.records.redactions import Redaction
+from uth.records.reminders import Reminder
 from uth.records.reports import Attachment, Device, Draft, InvolvedPlace, Medicine, Report
 from uth.records.tallies import Board, BoardKey, CollectiveReport, Tap, TapNote, TapWithdrawal
 from uth.records.vault import Forgotten, PatientIdentity, ReporterIdentity
@@ -57,6 +58,7 @@ __all__ = [
     "PlaceAlias",
     "RateMark",
     "Redaction",
+    "Reminder",
     "Report",
     "ReporterIdentity",
     "Tap",

@@ -54,10 +54,18 @@ def put_national(
     )
 
 
-def put_mail(to: str, template: str, *, at: datetime, case: int | None = None, **body: Any) -> None:
-    """Put a notice in the outbox: a template's name and values without identity."""
+def put_mail(
+    to: str,
+    template: str,
+    *,
+    at: datetime,
+    wait: datetime | None = None,
+    case: int | None = None,
+    **body: Any,
+) -> None:
+    """Put a notice in the outbox: a template's name and values without identity. `wait`: not before then."""
     Letter.objects.create(
-        kind=Letter.MAIL, to=to, template=template, body=body, case=case, created_at=at, not_before=at
+        kind=Letter.MAIL, to=to, template=template, body=body, case=case, created_at=at, not_before=wait or at
     )
 
 

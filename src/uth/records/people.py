@@ -1,5 +1,6 @@
 """People with accounts (brugere), what they are to which part of which organisation, and how they get in."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ from uth.law.clock import danish_day
 from uth.law.terms import Role
 from uth.records.organisations import Organisation, choices
 from uth.records.sealing import keyed_hash
-from uth.records.succession import heirs, reaches
+from uth.records.succession import heirs, reaches, seats
 
 
 class UserManager(BaseUserManager["User"]):
@@ -91,6 +92,13 @@ def roles_in(user_id: int | None, organisation: Organisation, *, on: date) -> fr
         for m in memberships_of(user_id, on=on)
         if reaches(m.organisation, organisation.path, on=on)
     )
+
+
+def holders(roles: Iterable[Role], organisation: Organisation, *, on: date) -> list[int]:
+    """The active users who hold one of these roles towards the organisation that day."""
+    held = Membership.objects.filter(current(on), role__in=list(roles), user__is_active=True)
+    rows = held.filter(organisation__path__in=seats(organisation.path, on=on))
+    return list(rows.order_by("user").values_list("user", flat=True).distinct())
 
 
 def governs(actor: Actor, organisation: Organisation, *, on: date) -> bool:

@@ -42,6 +42,7 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     "records.Agreement": {_CODED: "name event since until", _TECH: "id from_authority to_authority"},
     "records.Cluster": {_CODED: "key name specialty", _TECH: "id region"},
     "records.ClusterMember": {_CODED: "since until", _TECH: "id cluster place"},
+    "records.Reminder": {_TECH: "id case mark told at"},
     "records.Draft": {_WHO: "sealed", _TECH: "id code_hash saved_at expires_on form"},
     "records.Report": {
         _CODED: (

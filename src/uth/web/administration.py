@@ -10,6 +10,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 
 from uth.actions import leaving, organisations, people, senders
+from uth.law.clock import danish_day
 from uth.law.procedure import NotAllowed
 from uth.law.terms import Role
 from uth.queries import administration as seen
@@ -36,7 +37,7 @@ key_keepers = roles(Role.ADMIN, sites=NATIONAL_SITES)
 def everybody(request: HttpRequest) -> HttpResponse:
     """The people and the open invitations."""
     found = seen.overview(by=actor(request), at=at(request))
-    return page(request, "people", "Personer", found=found)
+    return page(request, "people", "Personer", found=found, today=danish_day(at(request)))
 
 
 @administrators

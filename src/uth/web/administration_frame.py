@@ -11,7 +11,7 @@ from django.shortcuts import render
 from uth.actions.handling import Refused
 from uth.law.procedure import NotAllowed
 from uth.queries import administration as seen
-from uth.web.gate import NATIONAL_SITES, actor, at
+from uth.web.gate import LOCAL_SITES, NATIONAL_SITES, actor, at
 
 HOME = "/administration/"
 
@@ -41,6 +41,7 @@ def _tabs(request: HttpRequest, current: str) -> list[dict[str, object]]:
     shown = [
         ("Personer", HOME, reach.people),
         ("Enheder", HOME + "enheder/", reach.people),
+        ("Frister", "/frister/", reach.people and settings.UTH_SITE in LOCAL_SITES),
         ("Adgangslog", HOME + "adgangslog/", True),
         ("Breve", HOME + "breve/", reach.people),
         ("Revisionsspor", HOME + "revisionsspor/", reach.people),

@@ -55,6 +55,17 @@ KINDS: dict[str, tuple[str, str]] = {
     "rejected": ("besked om en afsluttet rapport", "beskeder om afsluttede rapporter"),
     "assigned": ("besked om en fordelt sag", "beskeder om fordelte sager"),
     "replied": ("besked om svar fra en rapportør", "beskeder om svar fra rapportører"),
+    "transferred": ("besked om en overdraget sag", "beskeder om overdragne sager"),
+    **dict.fromkeys(
+        (
+            "deadline_near",
+            "deadline_unassigned",
+            "deadline_passed",
+            "deadline_unassigned_passed",
+            "deadline_leaders",
+        ),
+        ("besked om frister", "beskeder om frister"),
+    ),
     "handed_over": ("besked om overtagne sager", "beskeder om overtagne sager"),
     "invitation": ("invitation", "invitationer"),
     "password_reset": ("link til en ny adgangskode", "links til nye adgangskoder"),
