@@ -1,4 +1,4 @@
-"""Build the one font file (skriften): a small cut of IBM Plex Sans Regular under a name of its own.
+"""Build the one font (skriften), packed for screens and plain for print: a small cut of IBM Plex Sans Regular under a name of its own.
 
     python -m venv /tmp/font && /tmp/font/bin/pip install fonttools==4.68.0 brotli==1.2.1
     /tmp/font/bin/python tools/build_font.py /tmp/look/node_modules/dkfds
@@ -16,6 +16,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 OUT = Path(__file__).resolve().parent.parent / "src/uth/web/static/uth/fonts"
+PAPER = OUT.parents[2] / "paper"
 FAMILY = "UTH Sans"
 # ASCII, Latin-1, the letters of our neighbours' and many newcomers' names, and the signs Danish prose uses.
 LETTERS = [*range(0x20, 0x7F), *range(0xA0, 0x100)]
@@ -37,6 +38,7 @@ def build(dkfds: Path) -> Path:
     cutter.populate(unicodes=[*LETTERS, *map(ord, NAMES + SIGNS)])
     cutter.subset(font)
     rename(font)
+    font.save(PAPER / "uth-sans-regular.ttf")
     font.flavor = "woff2"
     OUT.mkdir(parents=True, exist_ok=True)
     target = OUT / "uth-sans-regular.woff2"

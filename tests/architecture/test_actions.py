@@ -20,6 +20,7 @@ NOT_RECORDED = {
     "accounts.keep_typed": "what was typed stays in the person's own session",
     "accounts.open_typed": "only reads, for the one who typed it",
     "intake.submit": "asks for an earlier receipt, then calls the recorded _take",
+    "paper.transcribe": "checks the letter, then submits it as any report",
     "handling.take": "locks and checks for the verb that calls it",
     "handling.enter": "appends the step of the verb that calls it",
     "handling.tell_reporter": "part of the verb that calls it",

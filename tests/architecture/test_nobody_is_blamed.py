@@ -17,6 +17,7 @@ TIES = {
     "Invitation.invited_by": "who invited",
     "Membership.user": "whose role it is",
     "Note.by": "who wrote the note",
+    "PaperBatch.printed_by": "who printed blank forms",
     "Redaction.approved_by": "who approved the text",
     "Report.entered_by": "who typed in a report that came on paper",
 }

@@ -22,6 +22,7 @@ NO_PAGE = {
     "administration_aabn", "administration_retire_key",
     "administration_guidance_restore",
     "administration_revoke", "administration_withdraw", "administration_end_role", "template-schema", "intake", "intake-start",
+    "paper-blank", "paper-autosave", "paper-put-away",
 }  # fmt: skip
 # Looked at, with axe, where it comes about.
 ELSEWHERE = {
@@ -41,6 +42,7 @@ PEOPLE = {
     "": [
         "/",
         "/rapporter/",
+        "/rapporter/paa-papir/",
         "/kvittering/",
         "/konto/log-ind/",
         "/konto/glemt/",

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError
@@ -28,6 +28,7 @@ from uth.law.terms import Sector, State
 from uth.records import outbox, vault
 from uth.records.cases import Case
 from uth.records.organisations import Organisation
+from uth.records.paper import PaperForm
 from uth.records.people import User
 from uth.records.reports import Device, InvolvedPlace, Medicine, Report
 from uth.records.routing import Chart, Told, chart
@@ -37,7 +38,10 @@ from uth.records.sealing import SYLLABLES, keyed_hash, normal_code
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the reporter gets. `code` is shown once and kept nowhere; the same submission yields it again."""
+    """What the reporter gets. `code` is shown once and kept nowhere; the same submission yields it again.
+
+    It is empty where the reporter has it already, on the slip of a paper form.
+    """
 
     code: str = field(repr=False)
     report_id: int
@@ -51,7 +55,17 @@ class Receipt:
     repeated: bool = False
 
 
-def submit(answers: Answers, *, submission: str, by: Actor, at: datetime) -> Receipt:
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A report that came by letter: the day it came, and the row of the numbered form it stands on, if any."""
+
+    received_on: date
+    form_id: int | None = None
+
+
+def submit(
+    answers: Answers, *, submission: str, by: Actor, at: datetime, post: Post | None = None
+) -> Receipt:
     """Take the report, once for each `submission` (a secret of ≥ 22 characters the sender keeps for retries).
 
     Raises Refused. A repeated submission returns the first one's receipt and changes nothing.
@@ -61,16 +75,16 @@ def submit(answers: Answers, *, submission: str, by: Actor, at: datetime) -> Rec
     try:
         check(clean, on=clock.danish_day(at), known=known)
         recipient = recipient_of(clean, on=clock.danish_day(at), known=known)
-        return _take(clean, submission, code, recipient=recipient, known=known, by=by, at=at)
+        return _take(clean, submission, code, recipient=recipient, known=known, post=post, by=by, at=at)
     except (Refused, IntegrityError):  # rarely a repetition, so that is asked last; the first receipt holds
-        if earlier := _receipt_of(code):
+        if earlier := receipt_again(submission):
             return earlier
         raise
 
 
 def receipt_again(submission: str) -> Receipt | None:
     """The receipt of a submission that was taken before, if it was."""
-    return _receipt_of(receipt_code(submission))
+    return _receipt_of(submission, receipt_code(submission))
 
 
 @recorded
@@ -82,13 +96,19 @@ def _take(
     *,
     recipient: routing.Recipient,
     known: Chart,
+    post: Post | None,
     by: Actor,
     at: datetime,
 ) -> Receipt:
-    day = clock.danish_day(at)
-    report = _keep(answers, submission, code, known, by=by, at=at)
+    day = post.received_on if post else clock.danish_day(at)
+    blank = _blank(post)
+    mark = blank.code_hash if blank else keyed_hash("receipt", code)
+    report = _keep(answers, submission, mark, known, by=by, at=_came(day, at=at))
+    if blank:
+        blank.report = report
+        blank.save(update_fields=["report"])
     organisation_id, name = known.organisation(recipient.authority)
-    part = known.part_of(answers.place, recipient.authority, on=day)
+    part = known.part_of(answers.place, recipient.authority, on=clock.danish_day(at))
     case = Case(
         report=report,
         organisation_id=part.id if part else organisation_id,
@@ -114,7 +134,7 @@ def _take(
     if answers.reporter_email:
         outbox.put_mail(f"reporter:{report.pk}", "receipt", at=at, case=case.pk)
     return Receipt(
-        code=code,
+        code="" if blank else code,
         report_id=report.pk,
         case_id=case.pk,
         authority=recipient.authority,
@@ -124,6 +144,21 @@ def _take(
         explanation=case.routed_explanation,
         forward_by=case.forward_by,
     )
+
+
+def _came(day: date, *, at: datetime) -> datetime:
+    """When it was received: now, or at noon of the day the letter came, since a letter has no hour."""
+    return at if day == clock.danish_day(at) else clock.starts_at(day) + timedelta(hours=12)
+
+
+def _blank(post: Post | None) -> PaperForm | None:
+    """The form a letter stands on, locked, so that of two who type it in at once only one can. Raises Refused."""
+    if post is None or post.form_id is None:
+        return None
+    blank = PaperForm.objects.select_for_update().get(pk=post.form_id)
+    if blank.report_id is not None:
+        raise Refused({"number": "En anden har lige tastet det samme skema ind. Det er gemt én gang."})
+    return blank
 
 
 def recipient_of(answers: Answers, *, on: date, known: Chart | None = None) -> routing.Recipient:
@@ -163,14 +198,14 @@ def receipt_code(submission: str) -> str:
     return normal_code("".join(syllables))
 
 
-def _receipt_of(code: str) -> Receipt | None:
-    """What an earlier submission was told."""
-    mark = keyed_hash("receipt", code)
-    if not Report.objects.filter(receipt_hash=mark).exists():  # as good as always: ask for no more
+def _receipt_of(submission: str, code: str) -> Receipt | None:
+    """What an earlier submission was told. A form with a slip has its code there, and `code` is empty."""
+    key = keyed_hash("submission", submission)
+    if not Report.objects.filter(submission_key=key).exists():  # as good as always: ask for no more
         return None
-    case = Case.objects.select_related("organisation").get(report__receipt_hash=mark)
+    case = Case.objects.select_related("organisation", "report").get(report__submission_key=key)
     return Receipt(
-        code=code,
+        code=code if case.report.receipt_hash == keyed_hash("receipt", code) else "",
         report_id=case.report_id,
         case_id=case.pk,
         authority=case.organisation.key,
@@ -188,7 +223,7 @@ def _place_id(key: str, known: Chart) -> int | None:
     return place.id if place else None
 
 
-def _keep(answers: Answers, submission: str, code: str, known: Chart, *, by: Actor, at: datetime) -> Report:
+def _keep(answers: Answers, submission: str, mark: str, known: Chart, *, by: Actor, at: datetime) -> Report:
     day = clock.danish_day(at)
     transporter = (
         Organisation.objects.filter(key=answers.transported_by).first() if answers.transported_by else None
@@ -199,7 +234,7 @@ def _keep(answers: Answers, submission: str, code: str, known: Chart, *, by: Act
         entered_by=User.objects.filter(pk=by.user_id).first() if by.user_id else None,
         language=answers.language,
         submission_key=keyed_hash("submission", submission),
-        receipt_hash=keyed_hash("receipt", code),
+        receipt_hash=mark,
         reporter_kind=answers.reporter_kind,
         reporter_category=answers.reporter_category or "",
         profession=answers.profession,
@@ -277,6 +312,7 @@ def _criterion(answers: Answers, sector: Sector, *, on: date) -> str:
 
 
 __all__ = [
-    "Answers", "AttachmentAnswer", "DeviceAnswer", "InvolvedAnswer", "MedicineAnswer", "Receipt", "Refused", "check",
+    "Answers", "AttachmentAnswer", "DeviceAnswer", "InvolvedAnswer", "MedicineAnswer", "Post", "Receipt", "Refused",
+    "check",
     "finder_of", "headline_of", "is_cpr", "receipt_again", "receipt_code", "recipient_of", "submit", "tidied",
 ]  # fmt: skip

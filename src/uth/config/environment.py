@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+DEMO_ADDRESS = "Patientsikkerhed|Opdigtet Allé 1|0000 Opdigtet By"
 KEY_NAMES = ("UTH_SECRET_KEY", "UTH_PEPPER", "UTH_VAULT_KEY", "UTH_SIGNING_KEY")
 
 
@@ -46,6 +47,7 @@ class Environment:
     was_url: str
     contact: str
     privacy_contact: str
+    postal_address: tuple[str, ...]
 
     @property
     def has_local(self) -> bool:
@@ -67,6 +69,7 @@ def read(env: Mapping[str, str]) -> Environment:
     port = env.get("UTH_PORT", "8000")
     base_url = env.get("UTH_BASE_URL", f"http://localhost:{port}").rstrip("/")
     national_url = env.get("UTH_NATIONAL_URL", f"{base_url}/api/v1/national/reports")
+    address = DEMO_ADDRESS if demo else ""
     if demo:
         _stays_here("UTH_NATIONAL_URL", _host(national_url))
         if clamav := env.get("UTH_CLAMAV"):
@@ -102,6 +105,7 @@ def read(env: Mapping[str, str]) -> Environment:
         was_url=_address(env, "UTH_WAS_URL"),
         contact=env.get("UTH_CONTACT", ""),
         privacy_contact=env.get("UTH_PRIVACY_CONTACT", ""),
+        postal_address=tuple(filter(None, map(str.strip, env.get("UTH_POSTAL_ADDRESS", address).split("|")))),
     )
 
 

@@ -39,6 +39,7 @@ UTH_SOURCE_URL = ENVIRONMENT.source_url
 UTH_WAS_URL = ENVIRONMENT.was_url
 UTH_CONTACT = ENVIRONMENT.contact
 UTH_PRIVACY_CONTACT = ENVIRONMENT.privacy_contact
+UTH_POSTAL_ADDRESS = ENVIRONMENT.postal_address
 
 INSTALLED_APPS = [
     "django.contrib.auth",

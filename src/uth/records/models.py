@@ -17,6 +17,7 @@ from uth.records.organisations import (
     Tenure,
 )
 from uth.records.outbox import Letter
+from uth.records.paper import PaperBatch, PaperForm
 from uth.records.people import ApiToken, Invitation, Membership, User
 from uth.records.redactions import Redaction
 from uth.records.reminders import Reminder
@@ -53,6 +54,8 @@ __all__ = [
     "Membership",
     "Note",
     "Organisation",
+    "PaperBatch",
+    "PaperForm",
     "PatientIdentity",
     "Place",
     "PlaceAlias",

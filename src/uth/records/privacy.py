@@ -54,6 +54,8 @@ FIELDS: dict[str, dict[Privacy, str]] = {
         _FREE: "place_text profession headline story immediate_action prevention",
         _TECH: "id place transported_by received_at receipt_hash submission_key entered_by forgotten_at",
     },
+    "records.PaperBatch": {_CODED: "form size", _TECH: "id organisation printed_at printed_by"},
+    "records.PaperForm": {_TECH: "id batch number code_hash report"},
     "records.InvolvedPlace": {_CODED: "role", _FREE: "place_text", _TECH: "id report place"},
     "records.Medicine": {_CODED: "atc", _FREE: "name substance strength route", _TECH: "id report"},
     "records.Device": {_FREE: "kind name model", _TECH: "id report"},

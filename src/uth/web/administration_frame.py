@@ -31,17 +31,19 @@ def tried[T](form: forms.Form, act: Callable[[], T]) -> T | None:
 def page(request: HttpRequest, template: str, heading: str, *, tab: str = "", **more: Any) -> HttpResponse:
     """One of the administration's pages, with its tabs; 422 where a form was refused."""
     current = tab or heading
-    context = {"heading": heading, "tabs": _tabs(request, current), **more}
+    context = {"heading": heading, "tabs": tabs(request, current), **more}
     status = 422 if getattr(more.get("form"), "errors", None) else 200
     return render(request, f"administration/{template}.html", context, status=status)
 
 
-def _tabs(request: HttpRequest, current: str) -> list[dict[str, object]]:
+def tabs(request: HttpRequest, current: str) -> list[dict[str, object]]:
+    """The rooms of the administration this person has."""
     reach = seen.reach(by=actor(request), at=at(request))
     shown = [
         ("Personer", HOME, reach.people),
         ("Enheder", HOME + "enheder/", reach.people),
         ("Frister", "/frister/", reach.people and settings.UTH_SITE in LOCAL_SITES),
+        ("Papirskemaer", HOME + "papir/", reach.people and settings.UTH_SITE in LOCAL_SITES),
         ("Adgangslog", HOME + "adgangslog/", True),
         ("Breve", HOME + "breve/", reach.people),
         ("Revisionsspor", HOME + "revisionsspor/", reach.people),

@@ -21,9 +21,9 @@ WAIT = (
 KINDS = {"image/jpeg": "billede", "image/png": "billede", "application/pdf": "PDF"}
 
 
-def take(request: HttpRequest, question: Files) -> None:
-    """Keep or remove what was asked for; what cannot be taken is said at the field."""
-    code, at = drafts.code_of(request), gate.at(request)
+def take(request: HttpRequest, question: Files, *, code: str = "") -> None:
+    """Keep or remove what was asked for; what cannot be taken is said at the field. `code`: of another draft."""
+    code, at = code or drafts.code_of(request), gate.at(request)
     if request.POST.get("remove"):
         verbs.drop_file(code, request.POST["remove"], at=at)
     given = [file for file in request.FILES.getlist("upload") if file.name]

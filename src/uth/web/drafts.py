@@ -26,26 +26,32 @@ UNKNOWN_CODE = (
 )
 
 
-def code_of(request: HttpRequest) -> str:
+def code_of(request: HttpRequest, cookie: str = COOKIE) -> str:
     """The resume code this browser carries, or nothing."""
-    return request.COOKIES.get(COOKIE, "")[:100]
+    return request.COOKIES.get(cookie, "")[:100]
 
 
-def open_draft(request: HttpRequest) -> OpenDraft | None:
+def open_draft(request: HttpRequest, cookie: str = COOKIE) -> OpenDraft | None:
     """The draft of this browser."""
-    code = code_of(request)
+    return by_code(code_of(request, cookie), request)
+
+
+def by_code(code: str, request: HttpRequest) -> OpenDraft | None:
+    """The draft behind a code, today."""
     return drafts.by_code(code, at=gate.at(request)) if code else None
 
 
-def carry(response: HttpResponse, code: str) -> HttpResponse:
+def carry(
+    response: HttpResponse, code: str, *, cookie: str = COOKIE, path: str = "/rapporter/"
+) -> HttpResponse:
     """Let this browser carry the code until it closes: many reporters share a computer."""
     response.set_cookie(
-        COOKIE,
+        cookie,
         code,
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
-        path="/rapporter/",
+        path=path,
     )
     return response
 

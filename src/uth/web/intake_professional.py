@@ -163,12 +163,19 @@ class AboutYou(Question):
     )
     profession = words("Faggruppe", most=100, width="medium", help_text="For eksempel sygeplejerske.")
 
+    def prepare(self) -> None:
+        """What somebody left open on paper, nobody else can answer."""
+        if self.so_far.get("on_paper"):
+            for field in self.fields.values():
+                field.required = False
+
     def said(self) -> dict[str, Any]:
         """The law's words."""
         told = self.cleaned_data
+        role, category = told["role_towards_event"], told["reporter_category"]
         return {
-            "role_towards_event": RoleTowardsEvent(told["role_towards_event"]),
-            "reporter_category": ReporterCategory(told["reporter_category"]),
+            "role_towards_event": RoleTowardsEvent(role) if role else None,
+            "reporter_category": ReporterCategory(category) if category else None,
             "profession": told["profession"],
         }
 

@@ -309,7 +309,9 @@ def sector_in(so_far: Any) -> Sector:
 
 
 def relevant(so_far: Any) -> tuple[EventKind, ...]:
-    """The kinds of event to ask about, the likeliest first."""
+    """The kinds of event to ask about, the likeliest first; on paper all of them were."""
+    if so_far.get("on_paper"):
+        return tuple(EventKind)
     return RELEVANT[sector_in(so_far)]
 
 

@@ -64,12 +64,16 @@ def told_yes(name: str) -> Callable[[SoFar], bool]:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A page of a form: its word in the address, its name for people, its question, and when it is asked."""
+    """A page of a form: its word in the address, its name for people, its question, and when it is asked.
+
+    `only` says the same as `asked`, to whoever meets all questions at once: on paper, and when paper is typed in.
+    """
 
     slug: str
     name: str
     question: type[Question]
     asked: Callable[[SoFar], bool] = always
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,15 @@ class FormTable:
     given: Mapping[str, Any]
 
 
+# When a question is for some only, in words.
+ROUGHLY = "Svaret bruges, hvis vi ikke kan finde stedets navn."
+BY_AMBULANCE = "Kun hvis det skete i en ambulance, eller da nogen ringede efter hjælp."
+ON_THE_WAY = "Kun hvis det skete under transport."
+BETWEEN = "Kun hvis det skete, da patienten gik fra et sted til et andet."
+IN_TREATMENT = "Kun hvis det skete under behandling, pleje eller undersøgelse."
+LITTLE_HARM = "Kun hvis patienten slap uden alvorlig skade."
+PLAYED_A_PART = "Kun hvis det spillede en rolle."
+
 PROFESSIONAL = FormTable(
     key="professional",
     slug="fagperson",
@@ -91,18 +104,18 @@ PROFESSIONAL = FormTable(
     steps=(
         Step("hvad-skete-der", "Hvad skete der", both.Story),
         Step("hvor", "Hvor", both.Where),
-        Step("hvor-cirka", "Hvor cirka", both.WhereAbout, without_place),
+        Step("hvor-cirka", "Hvor cirka", both.WhereAbout, without_place, ROUGHLY),
         Step("situation", "Situation", both.Situation),
-        Step("transport", "Transport", both.Transport, transported),
-        Step("andre-steder", "Andre steder", pro.Involved, between_places),
-        Step("behandling", "Behandling", both.Phase, in_treatment),
+        Step("transport", "Transport", both.Transport, transported, ON_THE_WAY),
+        Step("andre-steder", "Andre steder", pro.Involved, between_places, BETWEEN),
+        Step("behandling", "Behandling", both.Phase, in_treatment, IN_TREATMENT),
         Step("hvornaar", "Hvornår", pro.ProfessionalWhen),
         Step("betydning", "Betydning for patienten", both.Harm),
-        Step("vaerste-fald", "I værste fald", both.CouldHave, small_harm),
+        Step("vaerste-fald", "I værste fald", both.CouldHave, small_harm, LITTLE_HARM),
         Step("laering", "Læring", pro.Learning),
         Step("medicin-og-udstyr", "Medicin og udstyr", pro.Products),
-        Step("medicin", "Medicin", pro.Medicines, told_yes("with_medicine")),
-        Step("udstyr", "Udstyr", pro.Devices, told_yes("with_device")),
+        Step("medicin", "Medicin", pro.Medicines, told_yes("with_medicine"), PLAYED_A_PART),
+        Step("udstyr", "Udstyr", pro.Devices, told_yes("with_device"), PLAYED_A_PART),
         Step("om-dig", "Om dig", pro.AboutYou),
         Step("patienten", "Patienten", both.Patient),
         Step("kontakt", "Kontakt", pro.ProfessionalContact),
@@ -119,13 +132,19 @@ PATIENT = FormTable(
         Step("hvem-er-du", "Hvem er du", patient.WhoAreYou),
         Step("hvad-skete-der", "Hvad skete der", patient.PatientStory),
         Step("hvor", "Hvor", both.Where),
-        Step("hvor-cirka", "Hvor cirka", patient.PatientWhereAbout, without_place),
-        Step("situation", "Situation", both.Situation, in_an_ambulance),
-        Step("transport", "Transport", both.Transport, transported),
-        Step("behandling", "Behandling", patient.PatientPhase, in_treatment),
+        Step("hvor-cirka", "Hvor cirka", patient.PatientWhereAbout, without_place, ROUGHLY),
+        Step("situation", "Situation", both.Situation, in_an_ambulance, BY_AMBULANCE),
+        Step("transport", "Transport", both.Transport, transported, ON_THE_WAY),
+        Step("behandling", "Behandling", patient.PatientPhase, in_treatment, IN_TREATMENT),
         Step("hvornaar", "Hvornår", both.When),
         Step("betydning", "Betydning", patient.PatientHarm),
-        Step("kunne-det-vaere-vaerre", "Kunne det være værre", patient.PatientCouldHave, small_harm),
+        Step(
+            "kunne-det-vaere-vaerre",
+            "Kunne det være værre",
+            patient.PatientCouldHave,
+            small_harm,
+            LITTLE_HARM,
+        ),
         Step("forslag", "Forslag", patient.Suggestion),
         Step("patienten", "Patienten", patient.PatientSelf),
         Step("kontakt", "Kontakt", patient.PatientContact),

@@ -16,6 +16,7 @@ from uth.law.clock import danish_day
 from uth.law.procedure import NotAllowed
 from uth.law.terms import Act
 from uth.law.text import tidy
+from uth.queries import paper
 from uth.queries import receipt as query
 from uth.queries.receipt import ReceiptPage
 from uth.web import gate, limits
@@ -27,6 +28,10 @@ from uth.web.slow import slowed
 UNKNOWN_CODE = (
     "Vi kan ikke finde en rapport med den kode. Se efter, om alle bogstaver er med, og prøv igen. "
     "Er koden væk, kan vi ikke finde den frem, for vi gemmer den ikke."
+)
+STILL_IN_THE_POST = (
+    "Koden er rigtig, men dit papirskema er ikke tastet ind endnu. Der kan gå nogle dage, fra du sender det. "
+    "Gem kuponen, og prøv igen senere."
 )
 REPLY_LIMIT = 20_000
 
@@ -92,7 +97,9 @@ def _found(request: HttpRequest, form: CodeForm) -> ReceiptPage | None:
     if not form.is_valid():
         return None
     page = query.by_code(form.cleaned_data["code"], at=gate.at(request))
-    if page is None:
+    if page is None and paper.waits(form.cleaned_data["code"]):
+        form.add_error("code", STILL_IN_THE_POST)
+    elif page is None:
         limits.count(request, limits.CODE)
         form.add_error("code", UNKNOWN_CODE)
     return page

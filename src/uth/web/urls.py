@@ -18,6 +18,8 @@ from uth.web import (
     letters,
     national,
     pages,
+    paper,
+    paper_typing,
     people,
     places,
     receipt,
@@ -36,6 +38,8 @@ urlpatterns = [
     *letters.urls,
     *guidance_administration.urls,
     *setup.urls,
+    *paper.urls,  # before intake: "paa-papir" is no form
+    *paper_typing.urls,
     *drafts.urls,  # before intake: "fortsaet" is no form
     *intake_sending.urls,
     *intake.urls,
