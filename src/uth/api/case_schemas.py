@@ -236,6 +236,7 @@ class CaseOut(Schema):
     has_patient_identity: bool
     sector: str
     event_kind: str
+    treatment_phase: str
     place: str
     place_text: str
     event_date: date | None

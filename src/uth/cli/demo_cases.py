@@ -24,6 +24,7 @@ from uth.law.terms import (
     Sector,
     Severity,
     State,
+    TreatmentPhase,
 )
 from uth.queries import access
 
@@ -147,6 +148,15 @@ def _strides(state: State, story: Narrative) -> list[tuple[Stride, float]]:
     return first + last[: {State.CONCLUDED: 0, State.APPROVED: 1}.get(state, 4)]
 
 
+PHASES = {
+    "medication": TreatmentPhase.TREATMENT,
+    "care": TreatmentPhase.NURSING,
+    "diagnostics": TreatmentPhase.EXAMINATION,
+    "surgery": TreatmentPhase.TREATMENT,
+    "patient_accident": TreatmentPhase.NURSING,
+}
+
+
 def _answers(story: Narrative, event: date) -> intake.Answers:
     number = sum(map(ord, story.key))
     return intake.Answers(
@@ -159,6 +169,7 @@ def _answers(story: Narrative, event: date) -> intake.Answers:
         possible_harm=PossibleHarm(story.possible_harm) if story.possible_harm else None,
         sector=Sector(story.sector),
         place=story.place,
+        treatment_phase=PHASES.get(story.types[0].main_group) if story.types else None,
         event_date=event,
         event_date_quality=DateQuality.KNOWN if number % 4 else DateQuality.ESTIMATED,
         aware_date=event,

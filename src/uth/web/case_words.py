@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from uth.law.duty import explained
 from uth.law.taxonomy import UnknownCode, lookup
 from uth.law.terms import (
     Act,
@@ -151,11 +152,17 @@ def facts(page: CasePage) -> list[tuple[str, str]]:
         ("Rapportørens faggruppe", page.profession),
         ("Vil gerne høre, hvad der sker", "Ja" if page.wants_feedback else ""),
         ("Rapportørens kendskab", say(RoleTowardsEvent, page.role_towards_event, "")),
-        ("Pligt til at rapportere", say(DutyCriterion, page.criterion, "")),
+        ("Pligt til at rapportere", _duty(page)),
         ("Lægemidler", "\n".join(page.medicines)),
         ("Medicinsk udstyr", "\n".join(page.devices)),
     ]
     return [(label, value) for label, value in told if value]
+
+
+def _duty(page: CasePage) -> str:
+    """Why there was a duty, or that there was none; by the rules of the day the reporter became aware (R5)."""
+    aware = page.aware_date or page.event_date or page.received_on
+    return explained(DutyCriterion(page.criterion), aware) if page.criterion else ""
 
 
 def _when(page: CasePage) -> str:
