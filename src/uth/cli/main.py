@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from uth.cli import keys, setup
+from uth.cli import keys, places, setup
 
 PRIVATE, PUBLIC = 0o077, 0o022
 
@@ -237,6 +237,7 @@ COMMANDS: dict[str, Command] = {
     "restore": ("genskab fra en sikkerhedskopi", _restore, _restore_options),
     "keys": ("nøgler mellem lokale og nationale installationer", keys.keys, keys.keys_options),
     "token": ("lav en nøgle til et program, der handler som en bruger", keys.token, keys.token_options),
+    "places": ("steder: læs registret og de lokale tilpasninger ind", places.run, places.options),
     "audit": ("efterprøv revisionssporet", _audit, _audit_options),
 }
 

@@ -27,22 +27,30 @@ def search(words: str, *, on: date, sector: str = "", most: int = 12) -> tuple[P
     terms = fold(tidy(words)).split()[:6]
     if not terms:
         return ()
-    found = Place.objects.filter(hidden=False).filter(Q(since=None) | current(on))
+    found = Place.objects.filter(hidden=False).filter(Q(since=None, until=None) | Q(since=None, until__gte=on) | current(on))
     if sector:
         found = found.filter(sector=sector)
     for term in terms:
-        found = found.filter(Q(search_text__contains=term) | Q(aliases__search_text__contains=term))
-    rows = list(found.select_related("parent").distinct().order_by("name")[:60])
+        found = found.filter(
+            Q(search_text__contains=term)
+            | Q(aliases__search_text__contains=term)
+            | Q(lies_on__search_text__contains=term)
+        )
+    rows = list(found.select_related("parent", "lies_on").distinct().order_by("name")[:60])
     rows.sort(key=lambda p: (not p.search_text.startswith(terms[0]), p.name))
-    return tuple(
-        PlaceLine(p.key, p.name, p.sector, p.kind, p.parent.name if p.parent else "") for p in rows[:most]
-    )
+    return tuple(_line(p) for p in rows[:most])
 
 
 def by_key(key: str) -> PlaceLine | None:
     """The place with this key."""
-    p = Place.objects.select_related("parent").filter(key=key).first()
-    return PlaceLine(p.key, p.name, p.sector, p.kind, p.parent.name if p.parent else "") if p else None
+    p = Place.objects.select_related("parent", "lies_on").filter(key=key).first()
+    return _line(p) if p else None
+
+
+def _line(p: Place) -> PlaceLine:
+    """`within` is the house it lies in, else what it is a part of."""
+    whole = p.lies_on or p.parent
+    return PlaceLine(p.key, p.name, p.sector, p.kind, whole.name if whole else "")
 
 
 def named(name: str, *, on: date) -> tuple[PlaceLine, ...]:
