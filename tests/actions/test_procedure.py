@@ -8,12 +8,12 @@ import pytest
 from tests.cases import _conclude, approve_all, case_at, reported
 from tests.people import PEOPLE, who
 
-from uth.actions import forwarding, handling, linking, redaction
+from uth.actions import forwarding, handling, linking, lookups, redaction
 from uth.law.actor import REPORTER, SYSTEM, Actor, Hidden
 from uth.law.procedure import STEPS, NotAllowed
 from uth.law.terms import Act, ActualHarm, PossibleHarm, RejectionReason, Role, State
 from uth.records.cases import Case, CaseStep, Classification, DialogueMessage, Note
-from uth.records.models import AuditLine
+from uth.records.models import AuditLine, LookupPermission, RecordLookup
 from uth.records.outbox import Letter
 from uth.records.redactions import Redaction
 
@@ -57,8 +57,35 @@ def take(act: Act, case: int, by: Actor, at: datetime) -> None:
         Act.FORWARD: lambda: forwarding.forward(case, by=by, at=at),
         Act.REOPEN: lambda: handling.reopen(case, reason="Alligevel.", by=by, at=at),
         Act.CLOSE_DIALOGUE: lambda: handling.close_dialogue(case, by=by, at=at),
+        Act.PERMIT_LOOKUP: lambda: _permit(case, by, at),
+        Act.LOG_LOOKUP: lambda: lookups.look_up(
+            case,
+            permission=_permission(case),
+            looked_up_at=at,
+            system="Journalen",
+            trace="Mærket.",
+            by=by,
+            at=at,
+        ),
     }
     acts[act]()
+
+
+def _permit(case: int, by: Actor, at: datetime) -> None:
+    lookups.permit(
+        case,
+        person="Carl",
+        permitted_by="Lis",
+        permitted_on=at.date(),
+        necessity="Dosis mangler.",
+        by=by,
+        at=at,
+    )
+
+
+def _permission(case: int) -> int:
+    held = LookupPermission.objects.filter(case=case).first()
+    return held.pk if held else 0
 
 
 def _other(case: int) -> str:
@@ -70,7 +97,16 @@ def _other(case: int) -> str:
 def everything(case: int) -> list[object]:
     """All that an act could have written, counted or read anew."""
     row = Case.objects.values().get(pk=case)
-    counted = (AuditLine, CaseStep, Letter, Note, DialogueMessage, Classification)
+    counted = (
+        AuditLine,
+        CaseStep,
+        Letter,
+        Note,
+        DialogueMessage,
+        Classification,
+        LookupPermission,
+        RecordLookup,
+    )
     return [row, *(table.objects.count() for table in counted), *Redaction.objects.order_by("pk").values()]
 
 
@@ -79,6 +115,15 @@ def ready(case: Case, act: Act, at: datetime) -> None:
     if act is Act.CONCLUDE:
         Classification.objects.get_or_create(case=case, code=CLASSIFIED[0], defaults={"taxonomy": "2026-01"})
         Case.objects.filter(pk=case.pk).update(severity="mild")
+    if act is Act.LOG_LOOKUP:
+        LookupPermission.objects.create(
+            case=case,
+            organisation=case.organisation,
+            permitted_on=at.date(),
+            at=at,
+            person="Carl",
+            permitted_by="Lis",
+        )
 
 
 @pytest.mark.parametrize(("state", "act"), list(product(State, Act)), ids=str)

@@ -15,9 +15,11 @@ TIES = {
     "DialogueMessage.by": "who wrote to the reporter",
     "GuidanceText.by": "who wrote the text beside a field",
     "Invitation.invited_by": "who invited",
+    "LookupPermission.by": "who wrote down that a look-up is permitted",
     "Membership.user": "whose role it is",
     "Note.by": "who wrote the note",
     "PaperBatch.printed_by": "who printed blank forms",
+    "RecordLookup.by": "who wrote down that a look-up was done",
     "Redaction.approved_by": "who approved the text",
     "Report.entered_by": "who typed in a report that came on paper",
 }

@@ -9,7 +9,7 @@ from tests.people import who
 from tests.tallies import board, screen, taps
 from tests.transactions import append_only_tables
 
-from uth.actions import guidance, tallies
+from uth.actions import guidance, lookups, tallies
 from uth.law.clock import danish_day
 from uth.law.terms import State
 from uth.queries.audit import broken_places
@@ -21,6 +21,8 @@ TABLES = [
     ("default", "records_tap"),
     ("default", "records_tapwithdrawal"),
     ("default", "records_guidancetext"),
+    ("default", "records_lookuppermission"),
+    ("default", "records_recordlookup"),
     ("national", "national_nationalauditline"),
 ]
 both = pytest.mark.django_db(databases=["default", "national"])
@@ -33,7 +35,25 @@ committing = pytest.mark.django_db(databases=["default", "national"], transactio
 def test_the_database_refuses_to_change_or_remove_a_line(
     alias: str, table: str, sentence: str, now: datetime
 ) -> None:
-    case_at(State.IN_PROGRESS, at=now)
+    case = case_at(State.IN_PROGRESS, at=now)
+    leave = lookups.permit(
+        case.pk,
+        person="Carl",
+        permitted_by="Lis",
+        permitted_on=danish_day(now),
+        necessity="Dosis.",
+        by=who("Carl"),
+        at=now,
+    )
+    lookups.look_up(
+        case.pk,
+        permission=leave,
+        looked_up_at=now,
+        system="Journalen",
+        trace="Mærket.",
+        by=who("Carl"),
+        at=now,
+    )
     unit = board(at=now)
     made = taps(screen(unit, at=now), 1, happened=now, at=now)[0]
     tallies.withdraw(unit.pk, made.number, by=who("Kirsten"), at=now)

@@ -100,6 +100,8 @@ PAGES: dict[str, frozenset[str]] = {
     "sager/": DESKS,
     "sager/<int:case_id>/": HERE,
     "sager/<int:case_id>/<slug:slug>/": HERE,
+    "sager/<int:case_id>/journalopslag/": HANDLING,
+    "sager/<int:case_id>/journalopslag/hent/": HANDLING,
     "sager/<int:case_id>/bilag/<int:number>/": HERE,
     "sager/<int:case_id>/anonymisering/": HERE,
     "sager/<int:case_id>/videregiv/": HANDLING,
@@ -135,6 +137,7 @@ PAGES: dict[str, frozenset[str]] = {
     "administration/adgangslog/": frozenset({"Rikke", "Adam"}),
     "administration/breve/": ADMIN,
     "administration/revisionsspor/": ADMIN,
+    "administration/journalopslag/": ADMIN,
     "administration/vejledning/": ADMIN,
     "administration/vejledning/<str:topic>/": ADMIN,
     "administration/vejledning/<str:topic>/gendan/": ADMIN,  # a look leads nowhere; it takes a POST

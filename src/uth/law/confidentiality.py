@@ -8,12 +8,13 @@ from uth.law.terms import Purpose, Role, State, Visible
 NOTHING: frozenset[Visible] = frozenset()
 IDENTITIES = frozenset({Visible.REPORTER_IDENTITY, Visible.PATIENT_IDENTITY})
 LOCAL = frozenset({Visible.FACTS, Visible.STORY, Visible.DIALOGUE, Visible.NOTES, Visible.ATTACHMENTS})
-HANDLING = LOCAL | {Visible.CLEAN_TEXT} | IDENTITIES
+HANDLING = LOCAL | {Visible.CLEAN_TEXT, Visible.LOOKUPS} | IDENTITIES
 FORWARDED = HANDLING - {
     Visible.PATIENT_IDENTITY
 }  # the patient's name and CPR are forgotten at forwarding (§ 7)
 NATIONAL = frozenset({Visible.FACTS, Visible.CLEAN_TEXT})
-LOG = frozenset({Visible.ACCESS_LOG})
+# who looked, in the case and in the patient's record; never what stood there
+LOG = frozenset({Visible.ACCESS_LOG, Visible.LOOKUPS})
 
 S = State
 # A role and state not in the table sees nothing. That the person belongs to the receiving authority is asked

@@ -26,6 +26,7 @@ REPORTER = frozenset({Role.REPORTER})
 CLOSERS = HANDLERS | {Role.SYSTEM}
 
 S, A = State, Act
+ANALYSED = (S.IN_PROGRESS, S.WAITING, S.CONCLUDED, S.APPROVED)
 STEPS: dict[tuple[State, Act], Step] = {
     # hos initialmodtageren
     (S.RECEIVED, A.ASSIGN): Step(S.IN_PROGRESS, RECEIVERS),
@@ -86,6 +87,9 @@ STEPS: dict[tuple[State, Act], Step] = {
     (S.LINKED, A.REPLY): Step(S.LINKED, REPORTER),
     (S.LINKED, A.ANSWER): Step(S.LINKED, DESK),
     (S.LINKED, A.CLOSE_DIALOGUE): Step(S.LINKED, RECEIVERS | CLOSERS),
+    # journalopslag (SUL § 198, stk. 3): tilladelsen gives, mens sagen undersøges; et opslag kan skrives ind bagefter
+    **{(state, A.PERMIT_LOOKUP): Step(state, HANDLERS) for state in ANALYSED},
+    **{(state, A.LOG_LOOKUP): Step(state, HANDLERS) for state in State if state is not S.RECEIVED},
 }
 
 OPEN = frozenset({S.RECEIVED, S.IN_PROGRESS, S.WAITING, S.CONCLUDED, S.APPROVED})

@@ -214,6 +214,8 @@ class Act(Term):
     FORWARD = "forward", "Videregiv"
     REOPEN = "reopen", "Genåbn"
     CLOSE_DIALOGUE = "close_dialogue", "Luk dialogen"
+    PERMIT_LOOKUP = "permit_lookup", "Registrér tilladelse til journalopslag"
+    LOG_LOOKUP = "log_lookup", "Registrér et journalopslag"
 
 
 class Role(Term):
@@ -261,6 +263,7 @@ class Visible(Term):
     ATTACHMENTS = "attachments", "Bilag"
     REPORTER_IDENTITY = "reporter_identity", "Rapportørens identitet"
     PATIENT_IDENTITY = "patient_identity", "Patientens identitet"
+    LOOKUPS = "lookups", "Journalopslag til analysen"
     ACCESS_LOG = "access_log", "Adgangslog"
 
 

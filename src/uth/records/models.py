@@ -4,6 +4,7 @@ from uth.records.audit import AuditHead, AuditLine
 from uth.records.cases import Case, CaseStep, Classification, DialogueMessage, Note
 from uth.records.guidance import GuidanceText
 from uth.records.limits import RateMark
+from uth.records.lookups import LookupPermission, RecordLookup
 from uth.records.organisations import (
     Agreement,
     Cluster,
@@ -50,6 +51,7 @@ __all__ = [
     "Invitation",
     "InvolvedPlace",
     "Letter",
+    "LookupPermission",
     "Medicine",
     "Membership",
     "Note",
@@ -60,6 +62,7 @@ __all__ = [
     "Place",
     "PlaceAlias",
     "RateMark",
+    "RecordLookup",
     "Redaction",
     "Reminder",
     "Report",

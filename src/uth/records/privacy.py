@@ -99,6 +99,18 @@ FIELDS: dict[str, dict[Privacy, str]] = {
             "id to case body created_at not_before attempts claimed_until claimed_by sent_at stopped_at problem"
         ),
     },
+    # SUL § 198, stk. 3: the colleagues named here stay with the authority, and the patient's record system
+    "records.LookupPermission": {
+        _WHO: "person permitted_by",
+        _CODED: "permitted_on",
+        _FREE: "necessity",
+        _TECH: "id case organisation at by",
+    },
+    "records.RecordLookup": {
+        _CODED: "looked_up_at",
+        _FREE: "system trace",
+        _TECH: "id permission at by",
+    },
     # shown to everybody, written about nobody
     "records.GuidanceText": {_CODED: "topic text since", _TECH: "id at by"},
     "records.RateMark": {_TECH: "id bucket window count bytes"},

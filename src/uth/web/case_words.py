@@ -50,6 +50,8 @@ DONE = {
     Act.REOPEN: "Genåbnet",
     Act.CLOSE_DIALOGUE: "Dialogen er lukket",
     Act.NOTE: "Notat skrevet",
+    Act.PERMIT_LOOKUP: "Tilladelse til journalopslag registreret",
+    Act.LOG_LOOKUP: "Journalopslag registreret",
 }
 LOOKS = {
     "case.read": "Åbnede sagen",
@@ -63,6 +65,9 @@ LOOKS = {
     "case.reopened": "Genåbnede sagen",
     "case.classified": "Klassificerede sagen",
     "case.noted": "Skrev et notat",
+    "lookup.permitted": "Registrerede en tilladelse til journalopslag",
+    "lookup.logged": "Registrerede et journalopslag",
+    "lookups.exported": "Hentede listen over journalopslag",
     "case.concluded": "Afsluttede sagsbehandlingen",
     "case.revised": "Åbnede sagsbehandlingen igen",
     "case.forwarded": "Videregav sagen",

@@ -16,7 +16,7 @@ from uth.law.terms import Act, State, Visible
 from uth.queries import access
 from uth.queries.access import CasePage
 from uth.queries.case_rows import FileLine
-from uth.web import case_words, handling_forms
+from uth.web import case_words, handling_forms, lookup_forms
 from uth.web.attachments import size_text
 from uth.web.case_words import type_name
 from uth.web.gate import actor, at, desk
@@ -136,6 +136,27 @@ PAGES = {
         "Dialogen er lukket.",
     ),
 }
+PAGES |= {
+    "journaltilladelse": ActPage(
+        Act.PERMIT_LOOKUP,
+        lookup_forms.PermitForm,
+        "Registrér tilladelse til journalopslag",
+        "Ledelsen kan give en bestemt person lov til at hente de oplysninger i patientens journal, som analysen ikke "
+        "kan undvære. Skriv tilladelsen ind, før der slås op.",
+        "Gem tilladelsen",
+        "Tilladelsen er gemt. Når opslaget er gjort, så skriv det ind her.",
+        then="journalopslag/",
+    ),
+    "nyt-journalopslag": ActPage(
+        Act.LOG_LOOKUP,
+        lookup_forms.LookUpForm,
+        "Registrér et journalopslag",
+        "Skriv hvert opslag ind for sig. Det kan ikke rettes bagefter.",
+        "Gem opslaget",
+        "Opslaget er gemt.",
+        then="journalopslag/",
+    ),
+}
 SLUG_OF = {made.act: slug for slug, made in PAGES.items()} | {
     Act.APPROVE: "anonymisering",
     Act.FORWARD: "videregiv",
@@ -153,6 +174,10 @@ FIRST = {
 }
 
 
+# Acts with a place of their own: the note's box on the page, and the page of look-ups.
+ELSEWHERE = frozenset({Act.NOTE, Act.PERMIT_LOOKUP, Act.LOG_LOOKUP})
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """An act as a button of the case page."""
@@ -168,7 +193,7 @@ def buttons(page: CasePage) -> list[Button]:
     made = [
         Button(act.danish, f"/sager/{page.id}/{SLUG_OF[act]}/", act is first)
         for act in page.acts
-        if act is not Act.NOTE
+        if act not in ELSEWHERE
     ]
     return sorted(made, key=lambda button: not button.first)
 
@@ -215,6 +240,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "sees_dialogue": Visible.DIALOGUE in page.sees,
         "sees_notes": Visible.NOTES in page.sees,
         "sees_attachments": Visible.ATTACHMENTS in page.sees,
+        "sees_lookups": Visible.LOOKUPS in page.sees,
         "sees_log": Visible.ACCESS_LOG in page.sees,
         "has_clean_text": bool(page.redactions),
     }

@@ -50,6 +50,11 @@ LASTING: tuple[tuple[str, str, Callable[[Rule], str]], ...] = (
         ),
     ),
     ("En kladde, du ikke har sendt", "draft_days", _days("Slettes {} dage efter, at du sidst skrev i den.")),
+    (
+        "Listen over opslag i patientens journal, og hvem der gav lov",
+        "record_lookup_years",
+        _days("Gemmes i {} år, så journalens egen log kan efterprøves."),
+    ),
     ("Loggen over, hvem der har set hvad", "access_log_years", _days("Gemmes i {} år.")),
 )
 

@@ -16,6 +16,7 @@ from uth.web import (
     intake,
     intake_sending,
     letters,
+    lookups,
     national,
     pages,
     paper,
@@ -52,6 +53,7 @@ urlpatterns = [
     *forwarding.urls,
     *classification.urls,
     *identities.urls,
+    *lookups.urls,
     *handling.urls,  # last of the case's: it takes any act's word
     *national.urls,
     *anonymised.urls,
