@@ -9,16 +9,17 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
-from uth.actions.recorded import Log, recorded
+from uth.actions.recorded import Log, recorded, recorded_nationally
 from uth.deid.engine import find
 from uth.deid.replace import replace as replace_spans
 from uth.law.actor import Actor
 from uth.law.clock import danish_day
 from uth.law.rulebook import rule
 from uth.law.terms import Act, Role, Section, State
-from uth.records import shelf
+from uth.records import audit, shelf
 from uth.records.cases import Case, DialogueMessage, Note
 from uth.records.limits import RateMark
+from uth.records.national.models import NationalAuditHead, NationalAuditLine
 from uth.records.redactions import Redaction
 from uth.records.reports import Attachment, Device, Draft, InvolvedPlace, Medicine, Report
 from uth.records.sections import sections_of
@@ -49,10 +50,24 @@ def forget(log: Log, *, by: Actor, at: datetime) -> dict[str, int]:
         "texts": _forget_texts(log, at=at),
         "drafts": Draft.objects.filter(expires_on__lt=danish_day(at)).delete()[0],
         "sessions": Session.objects.filter(expire_date__lt=at).delete()[0],
+        "log": audit.prune(before=_log_kept_since(at), at=at),
         "marks": RateMark.objects.filter(window__lt=at - timedelta(hours=2)).delete()[0],
     }
     log("retention.run", counts=counts)
     return counts
+
+
+@recorded_nationally
+def forget_nationally(log: Log, *, by: Actor, at: datetime) -> int:
+    """The same for the national building's log; returns how many lines went."""
+    gone = audit.prune(before=_log_kept_since(at), at=at, lines=NationalAuditLine, heads=NationalAuditHead)
+    log("retention.run", counts={"log": gone})
+    return gone
+
+
+def _log_kept_since(at: datetime) -> datetime:
+    years = rule("access_log_years", on=danish_day(at)).number
+    return at - timedelta(days=round(365.25 * years))
 
 
 @recorded

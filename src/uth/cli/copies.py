@@ -142,7 +142,8 @@ def _postgresql_back(alias: str, source: Path) -> None:
     with transaction.atomic(using=alias), connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
-        cursor.execute("DROP FUNCTION IF EXISTS uth_append_only() CASCADE")
+        for function in ("uth_append_only", "uth_only_pruned"):
+            cursor.execute(f"DROP FUNCTION IF EXISTS {function}() CASCADE")
     connection.close()
     name = str(connection.settings_dict["NAME"])
     _program(

@@ -2,6 +2,8 @@
 
 A line names actor, case and purpose by number and never holds an identity. `digest` is SHA-256 over
 the previous line's digest and this line's content, so a removed or altered line shows in `verify`.
+What is older than the rule is pruned from the beginning of a chain: its head keeps the digest the rest hangs
+from, and a line in the chain itself says so, so that nothing goes unseen.
 """
 
 import hashlib
@@ -18,6 +20,7 @@ from uth.records.writing import writing
 
 SITE = "site"  # the chain of what belongs to no organisation
 GENESIS = "0" * 64
+PRUNED = "audit.pruned"
 
 
 class Line(models.Model):
@@ -56,6 +59,8 @@ class Head(models.Model):
     chain = models.CharField(max_length=80, primary_key=True)
     seq = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, default=GENESIS)
+    pruned_seq = models.PositiveBigIntegerField(default=0, help_text="the last line that was let go")
+    pruned_digest = models.CharField(max_length=64, default=GENESIS)
 
     class Meta:
         abstract = True
@@ -116,12 +121,44 @@ def append(
         )
 
 
+def prune(
+    *, before: datetime, at: datetime, lines: type[Line] = AuditLine, heads: type[Head] = AuditHead
+) -> int:
+    """Let the oldest lines of every chain go, up to the first that is not older; returns how many."""
+    using = "national" if lines._meta.app_label == "national" else "default"
+    kept = lines._default_manager.using(using)
+    gone = 0
+    for chain in list(heads._default_manager.using(using).values_list("chain", flat=True)):
+        mine = kept.filter(chain=chain)
+        first_kept = mine.filter(at__gte=before).order_by("seq").values_list("seq", flat=True).first()
+        old = mine if first_kept is None else mine.filter(seq__lt=first_kept)
+        last = old.order_by("-seq").first()
+        if last is None:
+            continue
+        told = {"seq": last.seq, "digest": last.digest, "count": old.count()}
+        append(chain, PRUNED, at=at, actor="system", role="system", detail=told, lines=lines, heads=heads)
+        heads._default_manager.using(using).filter(chain=chain).update(
+            pruned_seq=last.seq, pruned_digest=last.digest
+        )
+        gone += mine.filter(seq__lte=last.seq).delete()[0]
+    return gone
+
+
 def end_of(chain: str) -> str:
     """The digest at the end of a local chain: it is another as soon as anything has been added."""
     with connections["default"].cursor() as cursor:
         cursor.execute(f"SELECT digest FROM {AuditHead._meta.db_table} WHERE chain = %s", [chain])  # noqa: S608
         found = cursor.fetchone()
     return str(found[0]) if found else GENESIS
+
+
+def _is_told(lines: type[Line], head: Head, using: str) -> bool:
+    """Whether the chain itself says what was let go."""
+    told = lines._default_manager.using(using).filter(chain=head.chain, word=PRUNED).order_by("-seq").first()
+    return told is not None and (told.detail.get("seq"), told.detail.get("digest")) == (
+        head.pruned_seq,
+        head.pruned_digest,
+    )
 
 
 def _locked_end(cursor: Any, heads: type[Head], chain: str, using: str) -> tuple[int, str]:
@@ -147,7 +184,9 @@ def verify(lines: type[Line] = AuditLine, heads: type[Head] = AuditHead) -> Iter
     for chain in set(told) - set(ends.values_list("chain", flat=True)):
         yield Broken(chain, 0, "kædens ende er fjernet")
     for head in ends.all():
-        seq, digest = 0, GENESIS
+        seq, digest = head.pruned_seq, head.pruned_digest
+        if seq and not _is_told(lines, head, using):
+            yield Broken(head.chain, seq, "linjerne til og med denne er slettet uden spor")
         for line in lines._default_manager.using(using).filter(chain=head.chain).order_by("seq").iterator():
             seq += 1
             if line.seq != seq:

@@ -8,7 +8,7 @@ from uth.law.terms import Privacy
 _CODED, _FREE, _WHO, _TECH = Privacy.CODED, Privacy.FREE_TEXT, Privacy.IDENTIFYING, Privacy.TECHNICAL
 
 _AUDIT = {_CODED: "word role", _TECH: "id chain seq at actor case detail previous digest"}
-_HEAD = {_TECH: "chain seq digest"}
+_HEAD = {_TECH: "chain seq digest pruned_seq pruned_digest"}
 
 FIELDS: dict[str, dict[Privacy, str]] = {
     "records.User": {

@@ -19,6 +19,30 @@ CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION uth_append_only()
 """
 
+# A line may go once its chain says that everything up to it has been pruned; see uth.records.audit.prune.
+PRUNABLE = {
+    "records_auditline": "records_audithead",
+    "national_nationalauditline": "national_nationalaudithead",
+}
+SQLITE_PRUNABLE = """
+CREATE TRIGGER {table}_no_DELETE BEFORE DELETE ON {table}
+WHEN OLD.seq > COALESCE((SELECT pruned_seq FROM {heads} WHERE chain = OLD.chain), 0)
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+POSTGRES_PRUNABLE_FUNCTION = """
+CREATE OR REPLACE FUNCTION uth_only_pruned() RETURNS trigger AS $$
+DECLARE pruned bigint;
+BEGIN
+  EXECUTE format('SELECT pruned_seq FROM %I WHERE chain = $1', TG_ARGV[0]) INTO pruned USING OLD.chain;
+  IF OLD.seq > COALESCE(pruned, 0) THEN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END IF;
+  RETURN OLD;
+END; $$ LANGUAGE plpgsql
+"""
+POSTGRES_PRUNABLE = """
+CREATE TRIGGER {table}_append_only BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION uth_append_only();
+CREATE TRIGGER {table}_only_pruned BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION uth_only_pruned('{heads}')
+"""
+
 
 def make_append_only(schema_editor: Any, table: str) -> None:
     """Put the triggers on a table, in a migration."""
@@ -31,10 +55,22 @@ def make_append_only(schema_editor: Any, table: str) -> None:
         schema_editor.execute(SQLITE.format(table=table, verb=verb))
 
 
+def let_pruned_go(schema_editor: Any, table: str) -> None:
+    """Loosen the guard of an audit's table so far that lines its chain has said farewell to may be deleted."""
+    heads = PRUNABLE[table]
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(POSTGRES_PRUNABLE_FUNCTION, params=None)
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+        schema_editor.execute(POSTGRES_PRUNABLE.format(table=table, heads=heads), params=None)
+        return
+    schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_DELETE")
+    schema_editor.execute(SQLITE_PRUNABLE.format(table=table, heads=heads))
+
+
 def drop_triggers(schema_editor: Any, table: str) -> None:
     """Take them off again (reverse of a migration)."""
     names = (
-        [f"{table}_append_only ON {table}", f"{table}_no_truncate ON {table}"]
+        [f"{table}_{name} ON {table}" for name in ("append_only", "only_pruned", "no_truncate")]
         if schema_editor.connection.vendor == "postgresql"
         else [f"{table}_no_UPDATE", f"{table}_no_DELETE"]
     )
