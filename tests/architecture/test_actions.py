@@ -34,7 +34,7 @@ NOT_RECORDED = {
     "limits.count": "counts hashed origins, which an audit line would make traceable",
     "limits.admit": "counts hashed origins, which an audit line would make traceable",
     "places.put_tenure": "part of the verb that calls it",
-    "boards.held_board": "only reads",
+    "collective.who_receives": "only reads",
     "taken_in.collective": "part of receiving.take_in",
     "tallies.send": "asks what is here already, then calls the recorded _take",
     "receiving.receive": "checks, then calls the recorded take_in",

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.cases import case_at, deliver
 from tests.people import PEOPLE, who
+from tests.tallies import board, screen, submitted, taps
 from tests.web.desk import browser_of
 
 from uth.actions import attachments, people
@@ -112,7 +113,28 @@ PAGES: dict[str, frozenset[str]] = {
     "papir/indtast/<slug:slug>/": DESKS,
     "papir/indtast/<slug:slug>/gem/": DESKS,
     "papir/indtast/<slug:slug>/forfra/": DESKS,
+    # the units' tally boards, which a screen opens with a code, and the desk that runs and receives them
+    "tavle/": EVERYONE,
+    "tavle/tryk/": EVERYONE,
+    "tavle/fortryd/": EVERYONE,
+    "tavle/note/": EVERYONE,
+    "tavle/alvorlig/": EVERYONE,
+    "tavle/send/": EVERYONE,
+    "tavle/glem/": EVERYONE,
+    "samlerapporter/": DESKS,
+    "samlerapporter/videregiv/": DESKS,
+    "samlerapporter/tal/": DESKS,
+    "samlerapporter/<int:collective_id>/": HERE,
+    "samlerapporter/tavler/": DESKS,
+    "samlerapporter/tavler/ny/": DESKS,
+    "samlerapporter/tavler/<int:board_id>/": HERE,
+    "samlerapporter/tavler/<int:board_id>/skaerm/": DESKS,
+    "samlerapporter/tavler/<int:board_id>/skaerm/<int:screen_id>/luk/": DESKS,  # a look is refused; the act asks more
+    "samlerapporter/tavler/<int:board_id>/luk/": DESKS,
+    "samlerapporter/tavler/<int:board_id>/<str:month_told>/": HERE,
+    "samlerapporter/tavler/<int:board_id>/<str:month_told>/fortryd/": DESKS,
     # the national level's
+    "nationalt/samlerapporter/": NATIONAL,
     "nationalt/": NATIONAL,
     "nationalt/<int:report_id>/": NATIONAL,
     "nationalt/afvisninger/": NATIONAL,
@@ -202,6 +224,10 @@ def things() -> dict[str, str]:
     deliver(case_at(State.FORWARDED, at=now), at=now)
     people.invite(email="ny@demo.invalid", organisation="DK-84", role=Role.HANDLER, by=who("Adam"), at=now)
     people.new_api_token(user_id=PEOPLE["Carl"], label="prøve", by=who("Carl"), at=now)
+    october = datetime(2026, 10, 10, tzinfo=UTC)
+    unit = board(at=october, organisation="DK-84", place="birkelsoe-med", by=who("Bo"))
+    taps(screen(unit, at=october, by=who("Bo")), 2, happened=october, at=october)
+    counted = submitted(unit, "2026-10", at=now, by=who("Bo"))[0]
     return {
         "<int:case_id>": str(case.pk),
         "<int:number>": str(case.report.attachments.get().pk),
@@ -212,6 +238,10 @@ def things() -> dict[str, str]:
         "papir/indtast/<slug:slug>": "papir/indtast/patient",
         "<slug:slug>": "notat",
         "<slug:step_slug>": "hvad-skete-der",
+        "<int:board_id>": str(unit.pk),
+        "<int:screen_id>": "1",
+        "<str:month_told>": "2026-10",
+        "<int:collective_id>": str(counted.pk),
         "<int:report_id>": str(NationalReport.objects.get().pk),
         "<int:invitation_id>": str(Invitation.objects.get().pk),
         "<int:user_id>": str(PEOPLE["Carl"]),

@@ -14,7 +14,7 @@ from uth.law.text import tidy
 from uth.records.organisations import Organisation, Place
 from uth.records.reach import roles_of
 from uth.records.sealing import new_code
-from uth.records.tallies import Board, BoardKey, code_hash, token_hash
+from uth.records.tallies import Board, BoardKey, code_hash, held_board, token_hash
 
 CODE_LASTS = timedelta(minutes=30)
 CODE_WORDS = 3  # 45 bits, guessed at no faster than the limits let, and gone in half an hour
@@ -103,11 +103,3 @@ def shut_out(log: Log, board_id: int, screen_id: int, *, by: Actor, at: datetime
     if not BoardKey.objects.filter(pk=screen_id, board=board, revoked_at=None).update(revoked_at=at):
         raise Hidden
     log("board.screen_closed", chain=board.organisation.key, board=board.pk, screen=screen_id)
-
-
-def held_board(board_id: int, by: Actor, *, at: datetime) -> Board:
-    """The board, for somebody who works at the desk of the organisation that runs it. Raises Hidden."""
-    board = Board.objects.select_related("organisation", "place").filter(pk=board_id).first()
-    if board is None or not roles_of(by, board.organisation, at=at) & DESK:
-        raise Hidden
-    return board

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from uth.actions import intake
-from uth.actions.boards import held_board
 from uth.actions.handling import Refused
 from uth.actions.recorded import Log, recorded
 from uth.deid.leaks import leaks
@@ -26,7 +25,7 @@ from uth.records.organisations import Organisation
 from uth.records.people import User
 from uth.records.reach import ON_CASES, held_by, roles_of
 from uth.records.sealing import keyed_hash
-from uth.records.tallies import Board, CollectiveReport, untold
+from uth.records.tallies import Board, CollectiveReport, held_board, region_of, untold
 
 STALE = (
     "Tallene har ændret sig, siden du åbnede siden, fordi der er kommet flere tryk. Se dem igennem, og indsend så igen. "
@@ -117,6 +116,11 @@ def recipient_of(board: Board, *, on: date) -> routing.Recipient:
     return intake.recipient_of(answers, on=on)
 
 
+def who_receives(board_id: int, *, by: Actor, at: datetime) -> routing.Recipient:
+    """The recipient, told before submitting. Raises Hidden."""
+    return recipient_of(held_board(board_id, by, at=at), on=clock.danish_day(at))
+
+
 @recorded
 def approve(
     log: Log,
@@ -204,9 +208,6 @@ def _forward(log: Log, report: CollectiveReport, *, at: datetime) -> None:
 def facts_of(report: CollectiveReport, *, on: date) -> CollectiveFacts:
     """What leaves, as it would leave that day."""
     board = report.board
-    top = Organisation.objects.select_related("lies_in").get(key=board.organisation.path.split("/")[1])
-    near = top.key if top.kind == AuthorityKind.REGION else top.lies_in.key if top.lies_in else ""
-    region = board.place.region if board.place else near
     return CollectiveFacts(
         sector=Sector(board.sector),
         area=TallyArea(report.area),
@@ -214,7 +215,7 @@ def facts_of(report: CollectiveReport, *, on: date) -> CollectiveFacts:
         received_month=month_of(report.received_on),
         is_addition=report.addition > 0,
         count=report.count,
-        region=region or None,
+        region=region_of(board) or None,
         forwarded_in_time=on <= report.forward_by,
     )
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from uth.actions.boards import held_board
 from uth.actions.handling import Refused
 from uth.actions.recorded import Log, recorded
 from uth.law.actor import Actor, Hidden
@@ -16,8 +15,16 @@ from uth.law.rulebook import rule
 from uth.law.tally import may_tally
 from uth.law.terms import Sector, TallyArea, Withdrawal
 from uth.law.text import tidy
-from uth.records.sealing import seal
-from uth.records.tallies import BoardKey, CollectiveReport, Tap, TapNote, TapWithdrawal, screen_of
+from uth.records.tallies import (
+    BoardKey,
+    CollectiveReport,
+    Tap,
+    TapNote,
+    TapWithdrawal,
+    held_board,
+    screen_of,
+    seal_note,
+)
 
 MOST_NOTE = 200
 WRONG_CLOCK = timedelta(minutes=2)
@@ -146,7 +153,7 @@ def _take(log: Log, screen: BoardKey, new: _Fresh, *, by: Actor, at: datetime) -
     _keep_withdrawals(board.pk, new.withdrawals.values(), at=at)
     TapNote.objects.bulk_create(
         [
-            TapNote(board=board, number=number, received_at=at, sealed=_sealed(board.pk, number, text))
+            TapNote(board=board, number=number, received_at=at, sealed=seal_note(board.pk, number, text))
             for number, text in new.notes.items()
         ],
         ignore_conflicts=True,
@@ -183,10 +190,6 @@ def _keep_withdrawals(board: int, withdrawals: Iterable[WithdrawalEntry], *, at:
         for each in withdrawals
     ]
     TapWithdrawal.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def _sealed(board: int, number: uuid.UUID, text: str) -> bytes:
-    return seal({"text": text}, context=f"tap note {board} {number}")
 
 
 @recorded

@@ -16,7 +16,7 @@ from uth.actions.organisations import (
     put_places,
 )
 from uth.actions.places import choose_finder
-from uth.cli import demo_cases, seeds
+from uth.cli import demo_cases, demo_tallies, seeds
 from uth.jobs.letters import public_key
 from uth.law.actor import SYSTEM
 from uth.law.terms import AuthorityKind, PlaceKind, Role, Sector
@@ -183,3 +183,5 @@ def seed(
     found = settle(at=at)
     desk = demo_cases.Desk(bo=found["Bo"], carl=found["Carl"], at=at)
     demo_cases.put(desk, now=at, most=cases, told=told)
+    if cases != 0:
+        demo_tallies.put(found, at=at)

@@ -14,6 +14,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from uth.actions.accounts import clear_the_door
 from uth.actions.attachments import sweep
 from uth.actions.retention import forget, forget_nationally
+from uth.actions.tallies import forget_words
 from uth.jobs import deadlines, letters, scanning
 from uth.jobs.forgetting import Book
 from uth.law.actor import SYSTEM
@@ -69,6 +70,7 @@ class Worker:
         if settings.UTH_SITE != "national":
             deadlines.remind(at=self.now())
             forget(by=SYSTEM, at=self.now())
+            forget_words(by=SYSTEM, at=self.now())
             sweep(by=SYSTEM, at=self.now())
         if settings.UTH_SITE != "local":
             forget_nationally(by=SYSTEM, at=self.now())

@@ -27,7 +27,9 @@ def search(words: str, *, on: date, sector: str = "", most: int = 12) -> tuple[P
     terms = fold(tidy(words)).split()[:6]
     if not terms:
         return ()
-    found = Place.objects.filter(hidden=False).filter(Q(since=None, until=None) | Q(since=None, until__gte=on) | current(on))
+    found = Place.objects.filter(hidden=False).filter(
+        Q(since=None, until=None) | Q(since=None, until__gte=on) | current(on)
+    )
     if sector:
         found = found.filter(sector=sector)
     for term in terms:

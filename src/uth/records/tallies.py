@@ -5,14 +5,18 @@ reports have told is the sum of their counts; what is left to tell is the taps t
 """
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Sum
 
-from uth.law.terms import CollectiveState, Sector, TallyArea, Withdrawal
+from uth.law.actor import Actor, Hidden
+from uth.law.procedure import DESK
+from uth.law.terms import AuthorityKind, CollectiveState, Sector, TallyArea, Withdrawal
 from uth.records.organisations import Organisation, Place, choices
 from uth.records.people import User
-from uth.records.sealing import keyed_hash, normal_code
+from uth.records.reach import roles_of
+from uth.records.sealing import keyed_hash, normal_code, seal, unseal
 
 
 class Board(models.Model):
@@ -103,6 +107,11 @@ class TapNote(models.Model):
     def __str__(self) -> str:
         return f"note {self.pk}"
 
+    def open(self) -> str:
+        """The words."""
+        text: str = unseal(bytes(self.sealed), context=f"tap note {self.board_id} {self.number}")["text"]
+        return text
+
 
 class CollectiveReport(models.Model):
     """A month's count of one area at one unit (samlerapport). `addition`: 0, or the number of what came later."""
@@ -179,6 +188,29 @@ def screen_of(token: str) -> BoardKey | None:
     open_ = BoardKey.objects.filter(revoked_at=None, board__closed_on=None)
     found = open_.select_related("board__organisation", "board__place").filter(token_hash=token_hash(token))
     return found.first() if token else None
+
+
+def region_of(board: Board) -> str:
+    """The key of the region a board lies in: its place's, or that of the authority that runs it."""
+    if board.place is not None:
+        return board.place.region
+    top = Organisation.objects.select_related("lies_in").get(key=board.organisation.path.split("/")[1])
+    if top.kind == AuthorityKind.REGION:
+        return top.key
+    return top.lies_in.key if top.lies_in else ""
+
+
+def held_board(board_id: int, by: Actor, *, at: datetime) -> Board:
+    """The board, for somebody who works at the desk of the organisation that runs it. Raises Hidden."""
+    board = Board.objects.select_related("organisation", "place").filter(pk=board_id).first()
+    if board is None or not roles_of(by, board.organisation, at=at) & DESK:
+        raise Hidden
+    return board
+
+
+def seal_note(board: int, number: uuid.UUID, text: str) -> bytes:
+    """A unit's own words about a tap, bound to it."""
+    return seal({"text": text}, context=f"tap note {board} {number}")
 
 
 def token_hash(token: str) -> str:

@@ -14,6 +14,7 @@ from uth.web.gate import DESK, NATIONAL_SITES, actor, at
 # Where each role works: label, address, icon, roles, and the sites that have it.
 ROOMS = (
     ("Sager", "/sager/", "list-bulleted", DESK, frozenset({"local", "both"})),
+    ("Samlerapporter", "/samlerapporter/", "calendar-month", DESK, frozenset({"local", "both"})),
     ("Det nationale overblik", "/nationalt/", "analytics", frozenset({Role.NATIONAL}), NATIONAL_SITES),
     ("Anonymiserede rapporter", "/anonymiseret/", "analytics", frozenset({Role.READER}), NATIONAL_SITES),
     ("Administration", "/administration/", "settings", frozenset({Role.ADMIN}), NATIONAL_SITES | {"local"}),

@@ -55,6 +55,7 @@ LASTING: tuple[tuple[str, str, Callable[[Rule], str]], ...] = (
         "record_lookup_years",
         _days("Gemmes i {} år, så journalens egen log kan efterprøves."),
     ),
+    ("En note på en tælletavle", "tally_note_days", _days("Slettes efter {} dage. Den går aldrig videre.")),
     ("Loggen over, hvem der har set hvad", "access_log_years", _days("Gemmes i {} år.")),
 )
 

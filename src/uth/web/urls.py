@@ -4,7 +4,10 @@ from uth.web import (
     administration,
     anonymised,
     attachments,
+    board,
+    boards,
     classification,
+    collective,
     coming_back,
     deadlines,
     drafts,
@@ -41,6 +44,9 @@ urlpatterns = [
     *setup.urls,
     *paper.urls,  # before intake: "paa-papir" is no form
     *paper_typing.urls,
+    *board.urls,
+    *boards.urls,
+    *collective.urls,
     *drafts.urls,  # before intake: "fortsaet" is no form
     *intake_sending.urls,
     *intake.urls,
