@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from tests.cases import case_at, deliver
-from tests.people import who
+from tests.people import PEOPLE, who
 
 from uth.actions import handling, retention
 from uth.law.actor import SYSTEM
 from uth.law.rulebook import rule
-from uth.law.terms import State
-from uth.records.cases import Case, CaseQuerySet
+from uth.law.terms import RejectionReason, State
+from uth.records.cases import Case, CaseQuerySet, Note
 from uth.records.models import AuditLine, Forgotten, PatientIdentity, ReporterIdentity
 
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
@@ -65,6 +65,46 @@ def test_a_rejected_reports_patient_is_kept_for_a_reopening_and_then_forgotten(n
     assert PatientIdentity.objects.filter(report=case.report).exists()
     retention.forget(by=SYSTEM, at=now + timedelta(days=91))
     assert not PatientIdentity.objects.filter(report=case.report).exists()
+
+
+def test_a_rejected_report_stays_to_be_searched_without_the_names_the_machine_finds(now: datetime) -> None:
+    case = case_at(State.REJECTED, at=now, **WHO)
+    days = rule("dialogue_closes_after_days", on=now.date()).number
+    retention.forget(by=SYSTEM, at=now + timedelta(days=days - 1))
+    case.report.refresh_from_db()
+    assert case.report.story == WHO["story"]
+    later = now + timedelta(days=days + 1)
+    assert retention.forget(by=SYSTEM, at=later)["names"] == 1
+    case.report.refresh_from_db()
+    assert "Lauridsen" not in case.report.story
+    assert "morfin på vagten" in case.report.story
+    assert retention.forget(by=SYSTEM, at=later)["names"] == 0
+    assert Forgotten.objects.filter(report=case.report_id, what="names").exists()
+
+
+def test_a_rejected_case_can_be_reopened_afterwards_and_a_second_rejection_forgets_again(
+    now: datetime,
+) -> None:
+    case = case_at(State.REJECTED, at=now, **WHO)
+    later = now + timedelta(days=200)
+    retention.forget(by=SYSTEM, at=later)
+    handling.reopen(case.pk, reason="Nye oplysninger.", by=who("Bo"), at=later)
+    handling.assign(case.pk, handler_id=PEOPLE["Carl"], by=who("Bo"), at=later)
+    handling.note(case.pk, text="Ring til Ellen Lauridsen på 22 34 56 78.", by=who("Carl"), at=later)
+    handling.reject(
+        case.pk, reason=RejectionReason.OTHER, comment="Drejer sig ikke om os.", by=who("Carl"), at=later
+    )
+    retention.forget(by=SYSTEM, at=later + timedelta(days=200))
+    text = Note.objects.get(case=case).text
+    assert "Lauridsen" not in text
+    assert "22 34 56 78" not in text
+
+
+def test_a_restored_rejection_loses_its_names_again(now: datetime) -> None:
+    case = case_at(State.REJECTED, at=now, **WHO)
+    retention.forget_again(by=SYSTEM, at=now, what=[(case.report_id, "names")])
+    case.report.refresh_from_db()
+    assert "Lauridsen" not in case.report.story
 
 
 def test_forgetting_twice_forgets_once(now: datetime) -> None:

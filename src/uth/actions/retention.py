@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, Model, OuterRef, Q, QuerySet
 
 from uth.actions.recorded import Log, recorded, recorded_nationally
 from uth.deid.engine import find
@@ -25,7 +26,7 @@ from uth.records.reports import Attachment, Device, Draft, InvolvedPlace, Medici
 from uth.records.sections import sections_of
 from uth.records.vault import Forgotten, PatientIdentity, ReporterIdentity
 
-PATIENT, REPORTER, FILES, STORY = "patient", "reporter", "files", "story"
+PATIENT, REPORTER, FILES, STORY, NAMES = "patient", "reporter", "files", "story", "names"
 ENDED = (State.REJECTED, State.LINKED)  # ended without being passed on by itself; can be reopened
 ENDED_AT = Max(
     "steps__at", filter=Q(steps__act__in=(Act.REJECT, Act.LINK))
@@ -48,6 +49,7 @@ def forget(log: Log, *, by: Actor, at: datetime) -> dict[str, int]:
         "reporters": _forget_reporters(log, at=at),
         "patients": _forget_rejected_patients(log, at=at),
         "texts": _forget_texts(log, at=at),
+        "names": _forget_names_of_the_rejected(log, at=at),
         "drafts": Draft.objects.filter(expires_on__lt=danish_day(at)).delete()[0],
         "sessions": Session.objects.filter(expire_date__lt=at).delete()[0],
         "log": audit.prune(before=_log_kept_since(at), at=at),
@@ -139,6 +141,26 @@ def _forget_texts(log: Log, *, at: datetime) -> int:
     return len(over)
 
 
+def _forget_names_of_the_rejected(log: Log, *, at: datetime) -> int:
+    """A rejected report stays, to be searched and reopened; once nobody can be asked any more, without names."""
+    if rule("rejected_names_until", on=danish_day(at)).text != "dialogue_closed":
+        return 0
+    done = Forgotten.objects.filter(
+        report=OuterRef("report_id"), what=NAMES, at__gte=OuterRef("dialogue_closed_at")
+    )
+    over = _locked(
+        Case.objects.filter(
+            ~Exists(done), state__in=ENDED, dialogue_closed_at__isnull=False, report__forgotten_at=None
+        )
+    )
+    for case in over:
+        _drop_names(case.report_id, at)
+        _forgotten(case.report_id, NAMES, at=at)
+        Forgotten.objects.filter(report=case.report_id, what=NAMES).update(at=at)  # it may be the second time
+        log("names.forgotten", case)
+    return len(over)
+
+
 def _locked(wanted: QuerySet[Case]) -> list[Case]:
     """The cases, each locked and asked again: a colleague may have reopened one just now."""
     numbers = sorted(set(wanted.values_list("pk", flat=True)))
@@ -185,6 +207,34 @@ def _drop_texts(report_id: int, at: datetime) -> None:
     _drop_files(report_id, at)
 
 
+def _drop_names(report_id: int, at: datetime) -> None:
+    """What the machine finds goes from every text of the case; the rest stays as it was told."""
+    case = Case.objects.get(report_id=report_id)
+    told = ("headline", "story", "immediate_action", "prevention", "place_text")
+    rows: tuple[tuple[QuerySet[Any], tuple[str, ...]], ...] = (
+        (Report.objects.filter(pk=report_id), told),
+        (InvolvedPlace.objects.filter(report_id=report_id), ("place_text",)),
+        (Case.objects.filter(pk=case.pk), ("conclusion", "learning")),
+        (Note.objects.filter(case=case), ("text",)),
+        (DialogueMessage.objects.filter(case=case), ("text",)),
+    )
+    for found, names in rows:
+        for row in found:
+            texts = {name: getattr(row, name) for name in names}
+            clean = {
+                name: replace_spans(text, find(text))[: _most(row, name)] for name, text in texts.items()
+            }
+            if clean != texts:
+                found.filter(pk=row.pk).update(**clean)
+    Redaction.objects.filter(case=case).update(findings=[], leaks=[])
+
+
+def _most(row: Model, name: str) -> int | None:
+    """How long the column is; a replacement may be longer than what it replaces."""
+    most: int | None = getattr(row._meta.get_field(name), "max_length", None)
+    return most
+
+
 def _drop_words(case: Case) -> None:
     """Notes and dialogue; what was answered stays for the reporter to read, as the machine leaves it."""
     Note.objects.filter(case=case).delete()
@@ -209,4 +259,5 @@ DROP: dict[str, Callable[[int, datetime], None]] = {
     REPORTER: _drop_reporter,
     FILES: _drop_files,
     STORY: _drop_texts,
+    NAMES: _drop_names,
 }

@@ -49,6 +49,14 @@ LASTING: tuple[tuple[str, str, Callable[[Rule], str]], ...] = (
             "slettes bilagene, og teksten erstattes af den udgave, der er uden navne."
         ),
     ),
+    (
+        "Teksten i en rapport, der blev afvist",
+        "rejected_names_until",
+        lambda _: (
+            "Navne og numre, som systemet finder i teksten, fjernes, når dialogen med dig er lukket. "
+            "Resten bliver stående, for en afvist rapport skal kunne søges frem igen."
+        ),
+    ),
     ("En kladde, du ikke har sendt", "draft_days", _days("Slettes {} dage efter, at du sidst skrev i den.")),
     (
         "Listen over opslag i patientens journal, og hvem der gav lov",
