@@ -27,6 +27,7 @@ from uth.records.cases import Case, Classification, DialogueMessage, Note
 from uth.records.organisations import Organisation
 from uth.records.people import User, holders, roles_in
 from uth.records.reach import locked_case
+from uth.records.succession import heirs
 
 TEXT_LIMIT = 20_000
 
@@ -153,7 +154,11 @@ def reopen(log: Log, case_id: int, *, reason: str, seen: int | None = None, by: 
     _check_lasting(log, taken, reason=reason)
     taken.case.dialogue_closed_at = None  # the reporter can be asked again, and is not forgotten meanwhile
     event, taken.case.same_event_as = taken.case.same_event_as, None
-    _enter(taken, Act.REOPEN, at=at, reason=reason)
+    origin = taken.case.organisation
+    taken.case.organisation = (origin, *heirs(origin, on=danish_day(at)))[
+        -1
+    ]  # an authority that is no more opens none
+    _enter(taken, Act.REOPEN, at=at, reason=reason, from_organisation=origin)
     counted.taken_back(taken.case, event, at=at)
     log("case.reopened", taken.case, role=taken.role)
 

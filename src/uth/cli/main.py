@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from uth.cli import keys, places, setup
+from uth.cli import keys, organisations, places, setup
 
 PRIVATE, PUBLIC = 0o077, 0o022
 
@@ -238,6 +238,11 @@ COMMANDS: dict[str, Command] = {
     "keys": ("nøgler mellem lokale og nationale installationer", keys.keys, keys.keys_options),
     "token": ("lav en nøgle til et program, der handler som en bruger", keys.token, keys.token_options),
     "places": ("steder: læs registret og de lokale tilpasninger ind", places.run, places.options),
+    "organisations": (
+        "læg myndigheder sammen, når en anden overtager deres opgaver, og fortryd det igen",
+        organisations.run,
+        organisations.options,
+    ),
     "audit": ("efterprøv revisionssporet", _audit, _audit_options),
 }
 

@@ -5,6 +5,7 @@ from uth.records.cases import Case, CaseStep, Classification, DialogueMessage, N
 from uth.records.guidance import GuidanceText
 from uth.records.limits import RateMark
 from uth.records.lookups import LookupPermission, RecordLookup
+from uth.records.mergers import Merger, MergerMove
 from uth.records.organisations import (
     Agreement,
     Cluster,
@@ -54,6 +55,8 @@ __all__ = [
     "LookupPermission",
     "Medicine",
     "Membership",
+    "Merger",
+    "MergerMove",
     "Note",
     "Organisation",
     "PaperBatch",

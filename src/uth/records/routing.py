@@ -1,7 +1,8 @@
 """The routing map (fordelingskortet) drawn from rows: authorities, agreements and what the law asks of a place."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 
@@ -206,19 +207,26 @@ def known_place(place: Place) -> KnownPlace:
         ydernummer=bool(place.ydernummer),
     )
     rows = place.tenures.select_related("operator", "supervisor", "receives_itself").order_by("since")
-    parts = place.delegations.select_related("organisation").order_by("-since")
+    parts = place.delegations.select_related("organisation__successor").order_by("-since")
     return KnownPlace(
         place.pk,
         Sector(place.sector),
         facts,
         tuple(_tenure(row) for row in rows),
-        tuple(_part(row) for row in parts),
+        tuple(part for row in parts for part in _parts(row)),
     )
 
 
-def _part(row: Delegation) -> Part:
-    part = row.organisation
-    return Part(part.pk, part.key, part.name, part.path, row.since, row.until)
+def _parts(row: Delegation) -> Iterator[Part]:
+    """The part, and whoever has taken its tasks over, each in its time."""
+    part, since = row.organisation, row.since
+    while True:
+        until = min(row.until or date.max, part.until or date.max)
+        yield Part(part.pk, part.key, part.name, part.path, since, None if until == date.max else until)
+        last, heir = part.until, part.successor
+        if last is None or heir is None:
+            return
+        part, since = heir, max(row.since, last + timedelta(days=1))
 
 
 def counted_under(report: Report) -> Recipient | None:
