@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,22 @@ def test_the_picture_on_the_slip_leads_to_the_page_and_carries_no_code() -> None
     ]
     assert alternatives(drawn(form)) == []
     assert paper_drawing._qr(SENDER.receipt_url) == paper_drawing._qr("https://uth.example.dk/kvittering/")
+
+
+def page_of_the_picture(pdf: pikepdf.Pdf) -> int:
+    (figure,) = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/Alt" in o]
+    return next(n for n, page in enumerate(pdf.pages, start=1) if page.obj.objgen == figure.Pg.objgen)
+
+
+@BOTH
+@pytest.mark.parametrize("address", [(), SENDER.address, tuple(f"Linje {n}" for n in range(7))])
+def test_the_slip_lies_on_the_first_page_so_that_its_back_is_the_second(
+    form: FormTable, address: tuple[str, ...]
+) -> None:
+    sender = replace(SENDER, address=address)
+    copy = [Copy("14-001-balemi", CODE)]
+    made = pikepdf.open(io.BytesIO(paper_drawing.pdf(form, copy, sender, at=NOW, on=TODAY)))
+    assert page_of_the_picture(made) == 1
 
 
 @BOTH
@@ -223,6 +240,12 @@ def test_par4_7_a_form_with_a_slip_shows_no_code_to_the_desk() -> None:
     assert again.status_code == 400
     assert "allerede tastet ind" in again.text
     assert "En anden</textarea>" in again.text
+
+
+def test_the_browser_offers_the_typists_own_name_nowhere() -> None:
+    for form in FORMS:
+        page = browser_of("Bo").get(f"/papir/indtast/{form}/").text
+        assert set(re.findall(r'autocomplete="([^"]*)"', page)) == {"off"}
 
 
 def test_what_was_typed_survives_every_refusal() -> None:

@@ -104,7 +104,6 @@ def _data(form: FormTable, copies: Sequence[Copy], sender: Sender, *, on: date) 
         "more": {
             "heading": "Mere plads",
             "says": "Skriv nummeret på det spørgsmål, du fortsætter.",
-            "lines": 8,
         },
         "thanks": "Tak, fordi du hjælper andre med at lære af det.",
         "slip": _slip(sender),

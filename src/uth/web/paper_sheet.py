@@ -15,6 +15,7 @@ from uth.web.intake_steps import FormTable, Step
 
 ROWS_ON_PAPER = 2
 CPR = "patient_cpr"
+MOST_BOXES = 12
 LONGEST_STORY = 14  # lines: one side of paper
 
 
@@ -145,13 +146,15 @@ def _field(name: str, field: forms.Field) -> dict[str, Any]:
     if isinstance(field, DayMonthYearField):
         return drawn | {"kind": "cells", "groups": [{"label": words, "count": n} for _, words, n in PARTS]}
     if name == CPR:
-        return drawn | {"kind": "cells", "groups": [{"label": "", "count": 6}, {"label": "", "count": 4}]}
+        groups = [{"label": "", "count": 6}, {"label": "", "count": 4}]
+        return drawn | {"kind": "cells", "groups": groups, "hint": ""}
     return drawn | {"kind": "lines", "lines": _lines(field.widget)}
 
 
 def _is_long(field: forms.ChoiceField) -> bool:
-    """A list to choose from on a screen is a line to write on here: nobody prints a hundred kommuner."""
-    return isinstance(field.widget, forms.Select) and not isinstance(field.widget, forms.RadioSelect)
+    """A long list to choose from on a screen is a line to write on here: nobody prints a hundred kommuner."""
+    pairs: Any = field.choices
+    return len(list(pairs)) > MOST_BOXES
 
 
 def _options(field: forms.ChoiceField) -> list[dict[str, str]]:
@@ -165,4 +168,4 @@ def _hint(field: forms.Field) -> str:
 
 def _lines(widget: forms.Widget) -> int:
     rows = int(widget.attrs.get("rows", 1))
-    return min(rows + 2, LONGEST_STORY) if rows > 1 else 1
+    return min(rows + 1, LONGEST_STORY) if rows > 1 else 1

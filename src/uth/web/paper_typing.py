@@ -90,6 +90,8 @@ def _parts(form: FormTable, told: Mapping[str, Sequence[str]], *, on: date, ask:
             question = step.question(told, so_far=dict(so_far), on=on, ask=False)
         elif counts and question.is_valid():
             so_far |= question.said()
+        for field in question.fields.values():  # the browser knows the one who types, not the one who wrote
+            field.widget.attrs |= {"autocomplete": "off"} if "autocomplete" in field.widget.attrs else {}
         yield Part(step, question, counts)
 
 
