@@ -217,10 +217,11 @@ def _page(case: Case, roles: frozenset[Role], sees: frozenset[Visible], *, today
 
 def _counted(case: Case) -> str:
     """The authority the event counts under by the map of its day, where the map has changed since."""
-    then, now = counted_under(case.report), receiver_on(case.report, case.received_on)
+    known = chart()
+    then, now = counted_under(case.report, known), receiver_on(case.report, case.received_on, known)
     if then is None or now is None or then.authority == now.authority:
         return ""
-    return chart().organisation(then.authority)[1]
+    return known.organisation(then.authority)[1]
 
 
 def _reported(report: Report, *, story: bool) -> dict[str, Any]:

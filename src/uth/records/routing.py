@@ -229,17 +229,17 @@ def _parts(row: Delegation) -> Iterator[Part]:
         part, since = heir, max(row.since, last + timedelta(days=1))
 
 
-def counted_under(report: Report) -> Recipient | None:
+def counted_under(report: Report, known: Chart | None = None) -> Recipient | None:
     """Whose figures the report belongs to: the receiver of the day it happened, by the map of that day.
 
     None where nobody was chosen to find the place; who handles the report is asked with today (docs/adr/0008).
     """
-    return receiver_on(report, report.event_date or danish_day(report.received_at))
+    return receiver_on(report, report.event_date or danish_day(report.received_at), known)
 
 
-def receiver_on(report: Report, on: date) -> Recipient | None:
-    """Who receives what was told, by the rules and the map of that day."""
-    known = chart()
+def receiver_on(report: Report, on: date, known: Chart | None = None) -> Recipient | None:
+    """Who receives what was told, by the rules and the map of that day. `known`: the map, if it is at hand."""
+    known = known or chart()
     finder = known.finder(on) or known.finder(danish_day(report.received_at))
     if not finder:
         return None
