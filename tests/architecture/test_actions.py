@@ -33,6 +33,8 @@ NOT_RECORDED = {
     "limits.ask": "counts hashed origins, which an audit line would make traceable",
     "limits.count": "counts hashed origins, which an audit line would make traceable",
     "limits.admit": "counts hashed origins, which an audit line would make traceable",
+    "mergers.rehearse": "calls the recorded merge, which takes itself back",
+    "mergers.shift_cases": "part of the merger's own transaction",
     "places.put_tenure": "part of the verb that calls it",
     "collective.who_receives": "only reads",
     "taken_in.collective": "part of receiving.take_in",
