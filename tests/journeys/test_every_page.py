@@ -18,7 +18,7 @@ pytestmark = pytest.mark.journey
 # Not a page to open: it only takes a POST, sends one on, or answers programs.
 NO_PAGE = {
     "board-tap", "board-undo", "board-note", "board-serious", "board-send", "board-forget", "board-shut-out", "board-close",
-    "board-withdraw", "collective-forward-all",
+    "board-withdraw", "collective-forward-all", "administration_show_place", "administration_forget_name",
     "places", "case-file", "intake-go-on", "intake-autosave", "intake-clear", "intake-send", "draft-leave", "draft-discard",
     "open_invitation", "onwards", "account_logout", "account_revoke", "open_setup", "here", "pause", "discard_typed", "type", "account_reset_password_from_key",
     "administration_aabn", "administration_retire_key",
@@ -65,7 +65,7 @@ PEOPLE = {
     "Dorte": ["/nationalt/"],
     "Stine": ["/anonymiseret/"],
     "Nora": ["/administration/"],
-    "Adam": ["/administration/", "/konto/"],
+    "Adam": ["/administration/", "/administration/fordeling/steder/1/", "/konto/"],
 }
 MOST = 60  # pages a person
 

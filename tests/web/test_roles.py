@@ -16,6 +16,7 @@ from tests.web.desk import browser_of
 from uth.actions import attachments, people
 from uth.law.terms import Role, State
 from uth.records.national.models import NationalReport
+from uth.records.organisations import Agreement, Place
 from uth.records.people import ApiToken, Invitation, Membership
 from uth.web.gate import entry_of
 
@@ -160,6 +161,14 @@ PAGES: dict[str, frozenset[str]] = {
     "administration/breve/": ADMIN,
     "administration/revisionsspor/": ADMIN,
     "administration/journalopslag/": ADMIN,
+    "administration/fordeling/": ADMIN,
+    "administration/fordeling/stedfinder/": ADMIN,
+    "administration/fordeling/aftaler/ny/": ADMIN,
+    "administration/fordeling/aftaler/<int:agreement_id>/afslut/": ADMIN,
+    "administration/fordeling/steder/<int:place_id>/": ADMIN,
+    "administration/fordeling/steder/<int:place_id>/driftsansvar/": ADMIN,
+    "administration/fordeling/steder/<int:place_id>/vis/": ADMIN,  # a look leads nowhere; it takes a POST
+    "administration/fordeling/steder/<int:place_id>/navn/fjern/": ADMIN,  # likewise
     "administration/vejledning/": ADMIN,
     "administration/vejledning/<str:topic>/": ADMIN,
     "administration/vejledning/<str:topic>/gendan/": ADMIN,  # a look leads nowhere; it takes a POST
@@ -230,6 +239,8 @@ def things() -> dict[str, str]:
     counted = submitted(unit, "2026-10", at=now, by=who("Bo"))[0]
     return {
         "<int:case_id>": str(case.pk),
+        "<int:place_id>": str(Place.objects.all()[0].pk),
+        "<int:agreement_id>": str(Agreement.objects.get().pk),
         "<int:number>": str(case.report.attachments.get().pk),
         "identitet/<slug:slug>": "identitet/patient",
         "rapporter/<slug:slug>": "rapporter/fagperson",

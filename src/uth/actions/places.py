@@ -5,9 +5,12 @@ from datetime import date, datetime, timedelta
 
 from uth.actions.handling import Refused
 from uth.actions.recorded import Log, recorded
-from uth.law.actor import Actor
+from uth.law.actor import Actor, Hidden
+from uth.law.clock import danish_day
 from uth.law.terms import AuthorityKind
+from uth.law.text import fold, tidy
 from uth.records.organisations import SINCE_EVER, Finder, Organisation, Place, Tenure
+from uth.records.people import governs_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ def change_hands(log: Log, place: str, entry: TenureEntry, *, by: Actor, at: dat
     Telling the same again changes nothing but the source; a day that lies before a later change is refused,
     since nobody could say which of the two was meant to last.
     """
-    row = Place.objects.select_for_update().get(key=place)
+    row = _own(place, by, at)
     later = row.tenures.filter(since__gt=entry.since).order_by("since").first()
     if later is not None:
         raise Refused(
@@ -37,6 +40,42 @@ def change_hands(log: Log, place: str, entry: TenureEntry, *, by: Actor, at: dat
         )
     put_tenure(row, entry)
     log("place.changed_hands", place=place, since=str(entry.since), operator=entry.operator or "")
+
+
+def _own(key: str, by: Actor, at: datetime) -> Place:
+    """The place, for one who answers for the whole site. Raises Hidden."""
+    row = Place.objects.select_for_update().filter(key=key).first()
+    if row is None or not governs_site(by, on=danish_day(at)):
+        raise Hidden
+    return row
+
+
+@recorded
+def name_place(log: Log, place: str, *, alias: str, by: Actor, at: datetime) -> None:
+    """One more name that people search for. Raises Refused."""
+    row, words = _own(place, by, at), tidy(alias)[:200]
+    if not words:
+        raise Refused(alias="Skriv det navn, folk bruger om stedet.")
+    if row.aliases.filter(search_text=fold(words)).exists():
+        raise Refused(alias="Stedet kan allerede findes under det navn.")
+    row.aliases.create(name=words, search_text=fold(words))
+    log("place.named", place=place)
+
+
+@recorded
+def forget_name(log: Log, place: str, *, alias: str, by: Actor, at: datetime) -> None:
+    """A name nobody uses any longer; the place's own name stays."""
+    _own(place, by, at).aliases.filter(name=alias).delete()
+    log("place.name_forgotten", place=place)
+
+
+@recorded
+def show_place(log: Log, place: str, *, hidden: bool, by: Actor, at: datetime) -> None:
+    """Whether the place is offered to reporters; what has it keeps it."""
+    row = _own(place, by, at)
+    row.hidden = hidden
+    row.save()
+    log("place.hidden" if hidden else "place.shown", place=place)
 
 
 def put_tenure(place: Place, entry: TenureEntry) -> Tenure:
@@ -63,6 +102,8 @@ def _organisation(key: str | None) -> Organisation | None:
 @recorded
 def choose_finder(log: Log, *, organisation: str, since: date, by: Actor, at: datetime) -> None:
     """From that day this authority finds the place when nobody knows it. Raises Refused."""
+    if not governs_site(by, on=danish_day(at)):
+        raise Hidden
     row = (
         Organisation.objects.filter(key=organisation, parent=None)
         .exclude(kind=AuthorityKind.NATIONAL)

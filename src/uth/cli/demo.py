@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 
 from uth.actions import people, receiving
+from uth.actions.agreements import add_agreement
+from uth.actions.handling import Refused
 from uth.actions.organisations import (
     ClusterEntry,
     OrganisationEntry,
@@ -44,6 +46,16 @@ def reference_data(*, at: datetime) -> None:
     put_organisations(_organisations(), by=SYSTEM, at=at)
     put_places([_place(p) for p in seeds.places()], by=SYSTEM, at=at)
     choose_finder(organisation=FINDER, since=KOMMUNER_SINCE, by=SYSTEM, at=at)
+    with suppress(Refused):  # it stands there already
+        add_agreement(
+            name="Sundhedsaftalen om udskrivning (opdigtet)",
+            happened_at="DK-81",
+            goes_to="0851",
+            since=date(2024, 1, 1),
+            until=None,
+            by=SYSTEM,
+            at=at,
+        )
     put_clusters([_cluster(c) for c in seeds.clusters()], since=date(2022, 7, 1), by=SYSTEM, at=at)
 
 

@@ -42,6 +42,7 @@ def tabs(request: HttpRequest, current: str) -> list[dict[str, object]]:
     shown = [
         ("Personer", HOME, reach.people),
         ("Enheder", HOME + "enheder/", reach.people),
+        ("Fordeling", HOME + "fordeling/", reach.site and settings.UTH_SITE in LOCAL_SITES),
         ("Frister", "/frister/", reach.people and settings.UTH_SITE in LOCAL_SITES),
         ("Papirskemaer", HOME + "papir/", reach.people and settings.UTH_SITE in LOCAL_SITES),
         ("Adgangslog", HOME + "adgangslog/", True),

@@ -28,6 +28,7 @@ from uth.web import (
     places,
     receipt,
     redaction,
+    routing_administration,
     setup,
     should_i_report,
     template,
@@ -41,6 +42,7 @@ urlpatterns = [
     *administration.urls,
     *letters.urls,
     *guidance_administration.urls,
+    *routing_administration.urls,
     *setup.urls,
     *paper.urls,  # before intake: "paa-papir" is no form
     *paper_typing.urls,
