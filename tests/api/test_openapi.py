@@ -15,6 +15,7 @@ from uth.api.routes import api, openapi
 
 OPEN = {
     ("POST", "/api/v1/reports"),
+    ("POST", "/api/v1/reports/with-attachments"),
     ("GET", "/api/v1/places"),
     ("POST", "/api/v1/national/reports"),  # the signature is the key
     ("GET", "/api/v1/health"),

@@ -1,14 +1,19 @@
 """Intake (rapportering): a program gives a report without log-in, and its reporter follows it with the code."""
 
 import secrets
+from dataclasses import replace
 from datetime import time
 from hashlib import sha256
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Header, Query, Router, Status
+from ninja import File, Form, Header, Query, Router, Status
+from ninja.errors import ValidationError
+from ninja.files import UploadedFile
+from pydantic import ValidationError as PydanticError
 
 from uth.actions import handling, intake
+from uth.actions.attachments import MOST_BYTES, MOST_FILES, TOO_LARGE, NotAccepted, accept
 from uth.api import limits
 from uth.api.auth import ANYBODY, LOCAL, ReceiptCode, at, page
 from uth.api.schemas import (
@@ -50,27 +55,84 @@ def submit(
     Send nøjagtig det samme igen med samme `Idempotency-Key`, hvis svaret udeblev: så gives samme kvittering (200), og
     intet tælles dobbelt. Samme nøgle med et andet indhold er en ny rapport.
     """
-    if key is not None and len(set(key)) < DIFFERENT_SIGNS:  # "aaaa…" would hand one's receipt to another
-        raise intake.Refused(
-            {"Idempotency-Key": "Nøglen er for let at gætte. Brug mindst 22 tilfældige tegn."}
-        )
     secret = _submission(key, given)
+    _admit(request, secret)
+    return _given(intake.submit(answers_of(given), submission=secret, by=REPORTER, at=at(request)))
+
+
+@router.post(
+    "/reports/with-attachments",
+    auth=ANYBODY,
+    response={201: ReceiptOut, 200: ReceiptOut},
+    summary="Indgiv en rapport med bilag",
+)
+def submit_with_attachments(
+    request: HttpRequest,
+    report: Annotated[str, Form(description="rapporten som JSON, i samme form som til `POST /reports`")],
+    attachments: Annotated[list[UploadedFile], File(description="højst fem filer på hver højst 10 MB")],
+    key: IdempotencyKey = None,
+    ticket: limits.Ticket = "",
+) -> Status[dict[str, Any]]:
+    """Som `POST /reports`, men som `multipart/form-data`: billeder (JPG, PNG, WebP), PDF og tekst.
+
+    Filerne kendes på deres indhold, og det, de fortæller om sted, kamera og forfatter, fjernes. Kan en fil ikke tages imod,
+    er intet gemt, og svaret siger, hvilken fil det er.
+    """
+    given, files = _parsed(report), [(str(file.name), file.read(), file.size or 0) for file in attachments]
+    digests = [sha256(content).hexdigest() for _, content, _ in files]
+    secret = _submission(key, given, *digests)
+    _admit(request, secret)
+    answers = replace(answers_of(given), attachments=_cleaned(files))
+    return _given(intake.submit(answers, submission=secret, by=REPORTER, at=at(request)))
+
+
+def _parsed(report: str) -> ReportIn:
+    try:
+        return ReportIn.model_validate_json(report)
+    except PydanticError as wrong:
+        faults = [{**each, "loc": ("body", "report", *each["loc"])} for each in wrong.errors()]
+        raise ValidationError(faults) from None
+
+
+def _cleaned(files: list[tuple[str, bytes, int]]) -> tuple[intake.AttachmentAnswer, ...]:
+    """Each file as it may be kept; what cannot be taken is said of the file it is."""
+    if len(files) > MOST_FILES:
+        raise intake.Refused({"attachments": f"Der kan højst være {MOST_FILES} filer. Send færre."})
+    taken = []
+    for number, (name, content, size) in enumerate(files):
+        try:
+            if size > MOST_BYTES:
+                raise NotAccepted(TOO_LARGE)
+            file = accept(name, content, already=number)
+        except NotAccepted as why:
+            raise intake.Refused({f"attachments.{number}": str(why)}) from why
+        taken.append(intake.AttachmentAnswer(file.name, file.content_type, file.content))
+    return tuple(taken)
+
+
+def _admit(request: HttpRequest, secret: str) -> None:
+    """Let it in and count it; a retry is never slowed, and is asked for last, since it is rarely one."""
     try:
         limits.admit(request, limits.REPORT)
     except limits.Slowed:
-        if (
-            intake.receipt_again(secret) is None
-        ):  # a retry is never slowed; asked last, since it is rarely one
+        if intake.receipt_again(secret) is None:
             raise
-    given_receipt = intake.submit(answers_of(given), submission=secret, by=REPORTER, at=at(request))
-    return Status(200 if given_receipt.repeated else 201, _receipt(given_receipt))
 
 
-def _submission(key: str | None, given: ReportIn) -> str:
+def _given(receipt: intake.Receipt) -> Status[dict[str, Any]]:
+    return Status(200 if receipt.repeated else 201, _receipt(receipt))
+
+
+def _submission(key: str | None, given: ReportIn, *files: str) -> str:
     """What a retry must know: the key and the whole report, so that a key alone never yields a receipt."""
     if key is None:
         return secrets.token_urlsafe(24)
-    return f"{key} {sha256(given.model_dump_json().encode()).hexdigest()}"
+    if len(set(key)) < DIFFERENT_SIGNS:  # "aaaa…" would hand one's receipt to another
+        raise intake.Refused(
+            {"Idempotency-Key": "Nøglen er for let at gætte. Brug mindst 22 tilfældige tegn."}
+        )
+    whole = "".join([given.model_dump_json(), *files])
+    return f"{key} {sha256(whole.encode()).hexdigest()}"
 
 
 def answers_of(given: ReportIn) -> intake.Answers:

@@ -9,10 +9,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from uth.actions.attachments import MOST_BYTES, MOST_FILES
+
 MEDIA_TYPE = "application/problem+json"
 PREFIX = "/api/"
 BODY_LIMIT = 512 * 1024
-LIMITS = {"/api/v1/national/reports": 2 * 1024 * 1024}  # six long texts; all else is a form's worth
+WITH_FILES = "/api/v1/reports/with-attachments"
+LIMITS = {  # all else is a form's worth
+    "/api/v1/national/reports": 2 * 1024 * 1024,  # six long texts
+    WITH_FILES: MOST_FILES * MOST_BYTES + 1024 * 1024,
+}
 logger = logging.getLogger("uth.api")
 
 # code -> status, title, the sentence where nothing better is known
@@ -38,7 +44,11 @@ CODES: dict[str, tuple[int, str, str]] = {
     "case_already_received": (409, "Meddelelsen blev afvist", "Sagen er allerede modtaget i en anden meddelelse."),
     "collective_already_received": (409, "Meddelelsen blev afvist", "Samlerapporten er allerede modtaget med samme tal."),
     "too_large": (413, "Indholdet er for stort", "Indholdet fylder for meget. Forkort det, og send det igen."),
-    "wrong_content_type": (415, "Indholdet skal være JSON", "Send indholdet som Content-Type: application/json."),
+    "wrong_content_type": (
+        415,
+        "Indholdet har ikke den rette type",
+        "Send indholdet som Content-Type: application/json; en rapport med bilag som multipart/form-data.",
+    ),
     "invalid": (422, "Felter mangler eller er forkerte", "Ret de felter, der er nævnt i »fields«, og send igen."),
     "refused": (422, "Det kan ikke tages imod, som det er", "Ret det, sætningen nævner, og send igen."),
     "message_refused": (422, "Meddelelsen blev afvist", "Meddelelsen følger ikke docs/message.md."),
@@ -127,7 +137,8 @@ def _limit(request: HttpRequest) -> HttpResponse | None:
     size = int(length) if length.isascii() and length.isdecimal() else 0
     if size > LIMITS.get(request.path_info, BODY_LIMIT):
         return problem("too_large")
-    if size and request.method in {"POST", "PUT", "PATCH"} and request.content_type != "application/json":
+    wanted = "multipart/form-data" if request.path_info == WITH_FILES else "application/json"
+    if size and request.method in {"POST", "PUT", "PATCH"} and request.content_type != wanted:
         return problem("wrong_content_type")
     return None
 

@@ -89,12 +89,22 @@ def _facts(operation: Mapping[str, Any]) -> str:
     lines = [f"- Key: {key}"]
     lines += [_parameter(each) for each in operation["parameters"]]
     if "requestBody" in operation:
-        lines.append(f"- Body: {_kind(operation['requestBody']['content']['application/json']['schema'])}")
+        lines += _body(operation["requestBody"]["content"])
     for status, answer in operation["responses"].items():
         if status.startswith("2"):
             content = answer.get("content", {}).get("application/json")
             lines.append(f"- {status}: {_kind(content['schema']) if content else 'nothing'}")
     return "\n".join(lines) + "\n"
+
+
+def _body(content: Mapping[str, Any]) -> Iterable[str]:
+    for media, told in content.items():
+        if "properties" not in told["schema"]:
+            yield f"- Body: {_kind(told['schema'])}"
+            continue
+        yield f"- Body: `{media}`"
+        for name, field in told["schema"]["properties"].items():
+            yield f"  - `{name}` ({_kind(field)}): {field.get('description', '')}"
 
 
 def _parameter(told: Mapping[str, Any]) -> str:
