@@ -19,6 +19,7 @@ from uth.records.cases import Case
 from uth.records.models import AuditLine
 from uth.records.national.models import SenderKey
 from uth.records.people import Membership, User
+from uth.web.administration_forms import ROLE_HELP
 
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
 HOME = "/administration/"
@@ -146,6 +147,10 @@ def test_a_refused_invitation_keeps_what_was_typed(adam: Client) -> None:
 def test_an_invitation_elsewhere_is_no_choice(adam: Client) -> None:
     given = {"email": "ny@opdigtet.invalid", "organisation": "0151", "role": "handler"}
     assert adam.post(HOME + "inviter/", given).status_code == 422
+
+
+def test_every_role_that_can_be_given_says_what_it_does() -> None:
+    assert {*people.AT_AUTHORITIES, *people.AT_THE_NATIONAL_LEVEL} == set(ROLE_HELP)
 
 
 def test_a_withdrawn_invitation_is_gone(adam: Client) -> None:

@@ -16,6 +16,7 @@ ROLE_HELP = {
     Role.RISK_MANAGER: "Alt det, en initialmodtager og en sagsbehandler kan, og ser adgangsloggen.",
     Role.ADMIN: "Bestemmer, hvem der har adgang. Ser ingen sager.",
     Role.NATIONAL: "Læser de videregivne, anonymiserede sager.",
+    Role.READER: "Læser de anonymiserede rapporter og kan ikke ændre noget.",
 }
 
 
