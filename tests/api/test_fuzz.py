@@ -20,6 +20,7 @@ from schemathesis.specs.openapi.checks import (
 )
 from tests.cases import case_at, reported
 from tests.people import PEOPLE
+from tests.tallies import board, screen
 
 from uth.actions.people import new_api_token
 from uth.api.routes import openapi
@@ -39,6 +40,7 @@ class Ground:
     keys: dict[str, str]
     cases: list[int]
     code: str
+    board: str
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def ground(db: None, one_connection: None, settings: Any) -> Ground:
         name: new_api_token(user_id=PEOPLE[name], label="fuzz", by=SYSTEM, at=now)
         for name in ("Rikke", "Dorte")
     }
-    return Ground(keys, cases, reported(at=now)[1])
+    return Ground(keys, cases, reported(at=now)[1], screen(board(at=now), at=now))
 
 
 @pytest.mark.django_db(databases=["default", "national"])
@@ -78,6 +80,8 @@ def ground(db: None, one_connection: None, settings: Any) -> Ground:
 def test_whatever_is_sent_the_answer_is_one_the_document_told_of(case: Any, ground: Ground) -> None:
     if "/receipt" in case.path:
         case.headers["Authorization"] = f"Receipt {ground.code}"
+    elif "/tally/" in case.path:
+        case.headers["Authorization"] = f"Board {ground.board}"
     else:
         case.headers["Authorization"] = (
             f"Bearer {ground.keys['Dorte' if 'national' in case.path else 'Rikke']}"

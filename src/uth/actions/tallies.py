@@ -96,18 +96,23 @@ def _lawful(
     screen: BoardKey, parcel: Parcel, *, at: datetime
 ) -> tuple[dict[uuid.UUID, TapEntry], list[tuple[uuid.UUID, str]]]:
     """The taps with their hour put right, and those that the law did not let anybody tally that day."""
-    wrong = at - parcel.sent_at if parcel.sent_at else timedelta()
-    slip = wrong if abs(wrong) > WRONG_CLOCK else timedelta()
+    told = parcel.sent_at if parcel.sent_at and _possible(parcel.sent_at) else at
+    slip = at - told if abs(at - told) > WRONG_CLOCK else timedelta()
     taps: dict[uuid.UUID, TapEntry] = {}
     refused = []
     for tap in parcel.taps:
-        happened = min(tap.happened_at + slip, at)
+        happened = min(tap.happened_at + slip, at) if _possible(tap.happened_at) else at
         day = danish_day(happened)
         if may_tally(tap.area, Sector(screen.board.sector), on=day):
             taps.setdefault(tap.number, TapEntry(tap.number, tap.area, happened))
         else:
             refused.append((tap.number, NOT_NOW.format(area=tap.area.danish, day=day)))
     return taps, refused
+
+
+def _possible(moment: datetime) -> bool:
+    """A year that a screen's clock can show, also when its battery has been flat."""
+    return 1970 <= moment.year <= 2200
 
 
 def _fit(notes: Sequence[NoteEntry]) -> tuple[dict[uuid.UUID, str], list[tuple[uuid.UUID, str]]]:

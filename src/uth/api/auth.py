@@ -13,7 +13,7 @@ from ninja.security.base import AuthBase
 from uth.actions.people import user_of_token
 from uth.api import limits
 from uth.law.actor import Actor, user
-from uth.queries import receipt
+from uth.queries import boards, receipt
 
 ANYBODY = None  # said aloud at every open operation
 
@@ -52,6 +52,22 @@ class ReceiptCode(HttpBearer):
         if found is None:
             limits.count(request, limits.CODE)
         return found
+
+
+class BoardToken(HttpBearer):
+    """A screen's token; it taps for one board, sees that board's counts, and nothing else."""
+
+    openapi_scheme = "board"
+    openapi_description = "En skærms nøgle til én tælletavle: `Authorization: Board <nøgle>`"
+
+    def authenticate(self, request: HttpRequest, token: str) -> str | None:
+        """The token itself, while its board is open on that screen."""
+        return token if token and boards.on_screen(token, at=at(request)) else None
+
+
+def board_token(request: HttpRequest) -> str:
+    """The screen's token; set by `BoardToken`."""
+    return cast(str, request.auth)  # type: ignore[attr-defined]
 
 
 def actor(request: HttpRequest) -> Actor:

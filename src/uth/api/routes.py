@@ -17,6 +17,7 @@ from uth.api import handling as handling_room
 from uth.api import intake as intake_room
 from uth.api import limits
 from uth.api import receiving as receiving_room
+from uth.api import tallies as tallies_room
 from uth.api.auth import ANYBODY, Closed, at
 from uth.api.problems import CODES, MEDIA_TYPE, problem, refused_message, unexpected
 from uth.api.schemas import ProblemOut, ReadyOut, StatusOut
@@ -62,6 +63,7 @@ def document(request: HttpRequest) -> HttpResponse:
 api.add_router("", intake_room.router)
 api.add_router("", handling_room.router)
 api.add_router("", receiving_room.router)
+api.add_router("", tallies_room.router)
 api.add_router("", anonymised_room.router)
 
 
