@@ -17,7 +17,7 @@ SAMPLES = {"<int:": "1", "<str:": "x", "<slug:": "x", "<uuid:": "00000000-0000-4
 PUBLIC_ROOMS = (
     "om/", "privatliv/", "hjaelp/", "was/", "skal-jeg-rapportere/", "sprog/", "rapporter/", "kvittering/", "steder.json",
     "konto/log-ind/", "konto/log-ud/", "konto/lukket/", "konto/glemt/", "^konto/glemt/", "konto/invitation/",
-    "opsaetning/", "skabelon/", "tavle/",
+    "opsaetning/", "skabelon/", "tavle/", "udgivelser/",
 )  # fmt: skip
 
 

@@ -19,6 +19,8 @@ TIES = {
     "Membership.user": "whose role it is",
     "Note.by": "who wrote the note",
     "PaperBatch.printed_by": "who printed blank forms",
+    "PlanAnswer.by": "who answered the national level",
+    "Publication.published_by": "who published the report",
     "RecordLookup.by": "who wrote down that a look-up was done",
     "Redaction.approved_by": "who approved the text",
     "Report.entered_by": "who typed in a report that came on paper",

@@ -10,12 +10,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.cases import case_at, deliver
 from tests.people import PEOPLE, who
+from tests.plans import answered, asked, published
 from tests.tallies import board, screen, submitted, taps
 from tests.web.desk import browser_of
 
 from uth.actions import attachments, people
 from uth.law.terms import Role, State
-from uth.records.national.models import NationalReport
+from uth.records.national.models import NationalPublication, NationalReport, NationalRequest
 from uth.records.organisations import Agreement, Place
 from uth.records.people import ApiToken, Invitation, Membership
 from uth.web.gate import entry_of
@@ -28,6 +29,7 @@ ACCOUNTS = EVERYONE - {NOBODY}
 DESKS = frozenset({"Bo", "Carl", "Rikke", "Kirsten"})
 HERE = frozenset({"Bo", "Carl", "Rikke"})  # the desk of the authority that holds the case
 HANDLING = frozenset({"Carl", "Rikke"})
+HANDLERS = frozenset({"Carl", "Rikke", "Kirsten"})
 NATIONAL = frozenset({"Dorte"})
 READER = frozenset({"Stine"})
 ADMIN = frozenset({"Adam"})
@@ -139,6 +141,22 @@ PAGES: dict[str, frozenset[str]] = {
     "nationalt/": NATIONAL,
     "nationalt/<int:report_id>/": NATIONAL,
     "nationalt/afvisninger/": NATIONAL,
+    "nationalt/anmodninger/": NATIONAL,
+    "nationalt/anmodninger/ny/": NATIONAL,
+    "nationalt/anmodninger/<int:request_id>/": NATIONAL,
+    "nationalt/anmodninger/<int:request_id>/traek-tilbage/": NATIONAL,
+    "nationalt/anmodninger/<int:request_id>/svar/<int:number>/": NATIONAL,
+    "nationalt/udgivelser/": NATIONAL,
+    "nationalt/udgivelser/<int:publication_id>/": NATIONAL,
+    "nationalt/udgivelser/<int:publication_id>/pdf/": NATIONAL,
+    # what the national level asks for, and what is published
+    "anmodninger/": HANDLERS,
+    "anmodninger/<int:request_id>/": HANDLING,
+    "anmodninger/<int:request_id>/svar/<int:number>/": HANDLING,
+    "udgivelser/": EVERYONE,
+    "udgivelser/ny/": frozenset({"Rikke"}),
+    "udgivelser/<int:publication_id>/": EVERYONE,
+    "udgivelser/<int:publication_id>/pdf/": EVERYONE,
     # the second consumer's
     "anonymiseret/": READER,
     "anonymiseret/<int:report_id>/": READER,
@@ -237,7 +255,23 @@ def things() -> dict[str, str]:
     unit = board(at=october, organisation="DK-84", place="birkelsoe-med", by=who("Bo"))
     taps(screen(unit, at=october, by=who("Bo")), 2, happened=october, at=october)
     counted = submitted(unit, "2026-10", at=now, by=who("Bo"))[0]
+    request = asked(at=now)
+    answered(request, at=now)
+    publication = str(published(at=now))
+    theirs = NationalRequest.objects.get(ref=request.ref)
     return {
+        "nationalt/anmodninger/<int:request_id>/svar/<int:number>": (
+            f"nationalt/anmodninger/{theirs.pk}/svar/{theirs.answers.get().pk}"
+        ),
+        "nationalt/anmodninger/<int:request_id>": f"nationalt/anmodninger/{theirs.pk}",
+        "anmodninger/<int:request_id>/svar/<int:number>": (
+            f"anmodninger/{request.pk}/svar/{request.answers.get().pk}"
+        ),
+        "<int:request_id>": str(request.pk),
+        "nationalt/udgivelser/<int:publication_id>": (
+            f"nationalt/udgivelser/{NationalPublication.objects.get().pk}"
+        ),
+        "<int:publication_id>": publication,
         "<int:case_id>": str(case.pk),
         "<int:place_id>": str(Place.objects.all()[0].pk),
         "<int:agreement_id>": str(Agreement.objects.get().pk),

@@ -4,6 +4,7 @@ Every function here runs inside `receiving.take_in`: the message is trusted and 
 the whole letter back.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -16,11 +17,15 @@ from uth.law.shapes import MessageRefused
 from uth.law.template import Read
 from uth.law.terms import AuthorityKind, Section
 from uth.records.national.models import (
+    NationalAnswer,
     NationalCode,
     NationalCollective,
+    NationalDocument,
     NationalDuplicate,
+    NationalPublication,
     NationalRejection,
     NationalReport,
+    NationalRequest,
     Sender,
 )
 from uth.records.organisations import Organisation
@@ -127,10 +132,57 @@ def collective(read: Read, sender: Sender, at: datetime) -> None:
     )
 
 
+def answer(read: Read, sender: Sender, at: datetime) -> None:
+    """An analysis or plan that was asked for; only the authority that was asked can answer."""
+    told = read.values
+    asked = NationalRequest.objects.filter(ref=told["request_ref"], sender=sender).first()
+    if asked is None:
+        raise MessageRefused(
+            "unknown_request", "Meddelelsen blev afvist: den svarer på noget, der ikke er bedt om."
+        )
+    NationalAnswer.objects.create(
+        request=asked,
+        message_id=read.message_id,
+        received_at=at,
+        text=told["text"],
+        document=_document(told["document"], at),
+    )
+    NationalRequest.objects.filter(pk=asked.pk, answered_at=None).update(answered_at=at)
+
+
+def publication(read: Read, sender: Sender, at: datetime) -> None:
+    """A theme report or annual report."""
+    told = read.values
+    NationalPublication.objects.create(
+        message_id=read.message_id,
+        sender=sender,
+        received_at=at,
+        kind=told["publication"],
+        title=told["title"],
+        year=told["year"],
+        text=told["text"],
+        document=_document(told["document"], at),
+    )
+
+
+def _document(content: bytes | None, at: datetime) -> NationalDocument | None:
+    if content is None:
+        return None
+    return NationalDocument.objects.create(
+        content_type="application/pdf",
+        size=len(content),
+        digest=hashlib.sha256(content).hexdigest(),
+        content=content,
+        added_at=at,
+    )
+
+
 # A new kind of message gets its keys in law/template.py, its rows in records/national/, and its line here.
 TAKE: Mapping[str, Callable[[Read, Sender, datetime], None]] = {
     "report": report,
     "rejection": rejection,
     "collective": collective,
     "duplicate": duplicate,
+    "answer": answer,
+    "publication": publication,
 }

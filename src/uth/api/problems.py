@@ -16,7 +16,7 @@ PREFIX = "/api/"
 BODY_LIMIT = 512 * 1024
 WITH_FILES = "/api/v1/reports/with-attachments"
 LIMITS = {  # all else is a form's worth
-    "/api/v1/national/reports": 2 * 1024 * 1024,  # six long texts
+    "/api/v1/national/reports": 8 * 1024 * 1024,  # a PDF of 5 MB in base64
     WITH_FILES: MOST_FILES * MOST_BYTES + 1024 * 1024,
 }
 logger = logging.getLogger("uth.api")

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Header, Query, Router, Status
 
-from uth.actions import receiving
+from uth.actions import asking, receiving
 from uth.api.auth import ANYBODY, NATIONAL, Bearer, actor, at
-from uth.api.schemas import NationalListOut, NationalPageOut, SearchIn, TakenInOut
+from uth.api.schemas import NationalListOut, NationalPageOut, RequestsOut, SearchIn, TakenInOut
 from uth.law import signature
 from uth.law.actor import SYSTEM
 from uth.queries import national
@@ -46,10 +46,38 @@ def take_in(
 ) -> Status[dict[str, Any]]:
     """Underskrevet med afsenderens Ed25519-nøgle. 201: modtaget; 200: var her allerede, intet er skrevet."""
     envelope = receiving.Envelope(
-        sender=sender, key_id=key_id, message_id=message_id, time=time, signature=signed, body=request.body
+        # read, not `body`: a PDF may be larger than a form; uth.api.problems has set the limit
+        sender=sender,
+        key_id=key_id,
+        message_id=message_id,
+        time=time,
+        signature=signed,
+        body=request.read(),
     )
     taken = receiving.receive(envelope, by=SYSTEM, at=at(request))
     return Status(200 if taken.repeated else 201, asdict(taken))
+
+
+@router.get(
+    "/national/requests",
+    auth=ANYBODY,  # the signature is the key
+    response=RequestsOut,
+    summary="Hent anmodninger om analyser og planer",
+)
+def requests(
+    request: HttpRequest,
+    *,
+    sender: Annotated[str, Header(alias=signature.SENDER)] = "",
+    key_id: Annotated[str, Header(alias=signature.KEY_ID)] = "",
+    message_id: Annotated[str, Header(alias=signature.MESSAGE_ID)] = "",
+    time: Annotated[str, Header(alias=signature.TIME)] = "",
+    signed: Annotated[str, Header(alias=signature.SIGNATURE)] = "",
+) -> dict[str, Any]:
+    """Underskrevet som en meddelelse uden indhold. Hver afsender får sine egne, hver gang dem alle (§ 9, stk. 1)."""
+    envelope = receiving.Envelope(
+        sender=sender, key_id=key_id, message_id=message_id, time=time, signature=signed, body=b""
+    )
+    return {"requests": asking.hand_out(envelope, at=at(request))}
 
 
 @router.get("/national/reports", auth=Bearer(), response=NationalListOut, summary="Find nationale rapporter")

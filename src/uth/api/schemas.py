@@ -18,6 +18,7 @@ from uth.law.terms import (
     Sector,
     State,
     TreatmentPhase,
+    Wanted,
 )
 from uth.law.text import tidy
 
@@ -224,6 +225,24 @@ class AnonymisedListOut(Schema):
 
     reports: list[NationalPageOut]
     after: str
+
+
+class RequestOut(Schema):
+    """What the national level asks an authority for (anmodning). `case_ref`: the case's name nationally, or a theme."""
+
+    ref: str
+    case_ref: str | None
+    theme: str
+    wanted: Wanted
+    text: str
+    due_on: date
+    withdrawn: bool
+
+
+class RequestsOut(Schema):
+    """Everything asked of the sender, newest first (anmodninger)."""
+
+    requests: list[RequestOut]
 
 
 class StatusOut(Schema):

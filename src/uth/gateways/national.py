@@ -41,6 +41,19 @@ def post(
     return Answer(response.status_code, _code(response.status_code, said))
 
 
+def fetch(url: str, headers: Mapping[str, str], *, seconds: float = 20) -> tuple[Answer, dict[str, Any]]:
+    """Ask for what waits; never raises for what the network may do. What was said is empty unless it was a yes."""
+    try:
+        here = urlsplit(url).hostname in {"localhost", "127.0.0.1", "::1"}
+        response = httpx.get(url, headers=dict(headers), timeout=seconds, trust_env=not here)
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as failure:
+        return Answer(0, type(failure).__name__), {}
+    said = _said(response)
+    if response.status_code == 200:
+        return Answer(200), said
+    return Answer(response.status_code, _code(response.status_code, said)), {}
+
+
 def _said(response: httpx.Response) -> dict[str, Any]:
     try:
         said = response.json()

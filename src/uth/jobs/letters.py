@@ -2,9 +2,10 @@
 
 import base64
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.message import EmailMessage
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -22,6 +23,7 @@ from uth.law.shapes import canonical
 from uth.records import outbox
 from uth.records.outbox import Letter
 from uth.records.people import Invitation, User
+from uth.records.plans import Document
 from uth.records.vault import ReporterIdentity
 
 logger = logging.getLogger("uth.letters")
@@ -48,15 +50,25 @@ def carry(worker: str, *, now: Callable[[], datetime], most: int = 20) -> int:
 
 def _to_national(letter: Letter, now: Callable[[], datetime]) -> None:
     at = now()
-    body = canonical(letter.body)
+    wire = whole(letter)
+    body = canonical(wire)
     answer = national.post(
-        settings.UTH_NATIONAL_URL, body, sign(letter.body, body, at=at), message_id=str(letter.pk)
+        settings.UTH_NATIONAL_URL, body, sign(wire, body, at=at), message_id=str(letter.pk)
     )
     # Already there in another letter: this installation was restored and the case forwarded anew.
     if answer.taken_in or answer.problem in ALREADY_THERE:
         delivered(letter, by=SYSTEM, at=now())
     else:
         outbox.failed(letter, answer.problem, at=now())
+
+
+def whole(letter: Letter) -> dict[str, Any]:
+    """The message as it leaves: with the PDF that lies beside it."""
+    wire: dict[str, Any] = letter.body
+    if letter.document is None:
+        return wire
+    content = Document.objects.values_list("content", flat=True).get(pk=letter.document)
+    return wire | {"document": base64.b64encode(bytes(content)).decode()}
 
 
 def deliver_here(case_id: int, *, at: datetime) -> None:
@@ -74,8 +86,9 @@ def deliver_counts_here(*, at: datetime) -> None:
 
 
 def _take_in_here(letter: Letter, *, at: datetime) -> None:
-    body = canonical(letter.body)
-    head = sign(letter.body, body, at=at)
+    wire = whole(letter)
+    body = canonical(wire)
+    head = sign(wire, body, at=at)
     receiving.receive(
         receiving.Envelope(
             sender=head[signature.SENDER],
@@ -91,7 +104,7 @@ def _take_in_here(letter: Letter, *, at: datetime) -> None:
     delivered(letter, by=SYSTEM, at=at)
 
 
-def sign(wire: dict[str, str], body: bytes, *, at: datetime) -> dict[str, str]:
+def sign(wire: Mapping[str, Any], body: bytes, *, at: datetime) -> dict[str, str]:
     """The headers of a letter signed now with this installation's key."""
     time = at.isoformat()
     head = {"sender": wire["sender"], "key_id": settings.UTH_SIGNING_KEY_ID, "message_id": wire["message_id"]}

@@ -36,6 +36,14 @@ NOTICES: dict[str, Notice] = {
         "Der er nyt om din rapport",
         "Din rapport handler om en hændelse, som allerede bliver behandlet.\n" + _RECEIPT_PAGE,
     ),
+    "plan_requested": Notice(
+        "Det nationale niveau beder om en analyse eller plan",
+        "Der er en ny anmodning til jer. Se, hvad der bedes om og hvornår.\n{base}/anmodninger/",
+    ),
+    "plan_due": Notice(
+        "En anmodning fra det nationale niveau nærmer sig fristen",
+        "En anmodning venter på svar, og fristen er nær eller passeret.\n{base}/anmodninger/",
+    ),
     "assigned": Notice("Du har fået en sag", "Sag {number} er fordelt til dig.\n{base}/sager/{case}/"),
     "replied": Notice(
         "Rapportøren har svaret", "Der er svar fra rapportøren i sag {number}.\n{base}/sager/{case}/"

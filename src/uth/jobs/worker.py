@@ -13,9 +13,10 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 
 from uth.actions.accounts import clear_the_door
 from uth.actions.attachments import sweep
+from uth.actions.plans import remind
 from uth.actions.retention import forget, forget_nationally
 from uth.actions.tallies import forget_words
-from uth.jobs import deadlines, letters, scanning
+from uth.jobs import deadlines, fetching, letters, scanning
 from uth.jobs.forgetting import Book
 from uth.law.actor import SYSTEM
 from uth.law.clock import danish_day
@@ -35,6 +36,7 @@ class Worker:
         self.name = f"{HOST}-{os.getpid()}"
         self.stopping = threading.Event()
         self.last_night: date | None = None
+        self.next_fetch = now()
         self.took_over = False
 
     def run(self) -> None:
@@ -57,10 +59,18 @@ class Worker:
                 self.took_over = True
             self._nightly()
             self.book.write_down()
+            self._fetch()
             return letters.carry(self.name, now=self.now) + scanning.scan(now=self.now) > 0
         except (OperationalError, InterfaceError) as failure:  # locked or restarting: the next round will see
             logger.warning("round given up: %s", type(failure).__name__)
             return False
+
+    def _fetch(self) -> None:
+        """Now and then; a national level that does not answer is no reason to hold back letters."""
+        if settings.UTH_SITE == "national" or self.now() < self.next_fetch:
+            return
+        self.next_fetch = self.now() + fetching.EVERY
+        fetching.fetch(now=self.now)
 
     def _nightly(self) -> None:
         today = danish_day(self.now())
@@ -72,6 +82,7 @@ class Worker:
             forget(by=SYSTEM, at=self.now())
             forget_words(by=SYSTEM, at=self.now())
             sweep(by=SYSTEM, at=self.now())
+            remind(by=SYSTEM, at=self.now())
         if settings.UTH_SITE != "local":
             forget_nationally(by=SYSTEM, at=self.now())
         self.last_night = today

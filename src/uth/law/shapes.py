@@ -1,5 +1,6 @@
 """Shapes (former): how each key of a national message is read, said for people and told as JSON Schema."""
 
+import base64
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -184,6 +185,32 @@ def prose(most: int, *, least: int = 0) -> Shape:
 
     says = f"approved words, {'at most' if not least else f'{least} to'} {most} characters"
     return Shape(read, says, {"type": "string", "minLength": least, "maxLength": most})
+
+
+def pdf(most: int) -> Shape:
+    """A PDF in base64, or null; a person has vouched for what its pages show."""
+
+    def read(key: str, value: object) -> bytes | None:
+        if value is None:
+            return None
+        try:
+            content = base64.b64decode(text(key, value), validate=True)
+        except ValueError:
+            raise refusal("wrong_shape", key, "er ikke base64") from None
+        if not content.startswith(b"%PDF-"):
+            raise refusal("wrong_shape", key, "er ikke en PDF")
+        if len(content) > most:
+            raise refusal("too_large", key, f"fylder over {most // 1024 // 1024} MB")
+        return content
+
+    longest = 4 * ((most + 2) // 3)
+    schema = {
+        "type": ["string", "null"],
+        "contentEncoding": "base64",
+        "contentMediaType": "application/pdf",
+        "maxLength": longest,
+    }
+    return Shape(read, f"a PDF of at most {most // 1024 // 1024} MB in base64, or null", schema)
 
 
 def text(key: str, value: object) -> str:

@@ -20,12 +20,13 @@ from uth.law.shapes import (
     of_version,
     one_of,
     only,
+    pdf,
     prose,
     refusal,
     shaped,
     version,
 )
-from uth.law.terms import RejectionReason, Sector, TallyArea
+from uth.law.terms import PublicationKind, RejectionReason, Sector, TallyArea
 
 MOST_COUNTED = 100_000  # in a month at one unit: more than that is a mistake
 MOST_COMMENT = 2_000
@@ -109,8 +110,28 @@ DUPLICATE = kind(
     **TURN,
     event_ref=A_UUID,
 )
+MOST_DOCUMENT = 5 * 1024 * 1024
+MOST_WORDS, MOST_TITLE = 20_000, 200
+ANSWER = kind(
+    "answer",
+    "Analyse, opfølgningsplan eller handleplan efter anmodning",
+    "§ 9, stk. 1",
+    request_ref=A_UUID,
+    text=prose(MOST_WORDS),
+    document=pdf(MOST_DOCUMENT),
+)
+PUBLICATION = kind(
+    "publication",
+    "Temarapport eller årsrapport",
+    "§ 9, stk. 2",
+    publication=one_of(PublicationKind),
+    title=prose(MOST_TITLE, least=1),
+    year=number(2004, 2100),
+    text=prose(MOST_WORDS),
+    document=pdf(MOST_DOCUMENT),
+)
 KINDS: Mapping[str, Kind] = MappingProxyType(
-    {each.name: each for each in (REPORT, REJECTION, DUPLICATE, COLLECTIVE)}
+    {each.name: each for each in (REPORT, REJECTION, DUPLICATE, COLLECTIVE, ANSWER, PUBLICATION)}
 )
 
 

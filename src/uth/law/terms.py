@@ -241,6 +241,21 @@ class RejectionReason(Term):
     OTHER = "other", "Andet grundlag for afvisning"
 
 
+class Wanted(Term):
+    """What the national level may ask an authority for (§ 9, stk. 1)."""
+
+    ANALYSIS = "analysis", "Analyse"
+    FOLLOW_UP = "follow_up", "Opfølgningsplan"
+    ACTION_PLAN = "action_plan", "Handleplan"
+
+
+class PublicationKind(Term):
+    """What an authority publishes of what it has learned (§ 9, stk. 2)."""
+
+    THEME = "theme", "Temarapport"
+    ANNUAL = "annual", "Årsrapport"
+
+
 class Section(Term):
     """A text of a case that may go to the national level once it is clean (afsnit)."""
 

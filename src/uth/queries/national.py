@@ -83,7 +83,7 @@ FACTS = [
 
 def reports(*, by: Actor, at: datetime, after: str = "", search: str = "") -> NationalList:
     """Newest first. Raises Hidden for anyone without the national role."""
-    _admit(by, at=at)
+    admit(by, at=at)
     found = NationalReport.objects.select_related("sender").order_by("-received_at", "-pk")
     for word in tidy(search).split()[:8]:
         found = found.filter(
@@ -119,7 +119,7 @@ def reports(*, by: Actor, at: datetime, after: str = "", search: str = "") -> Na
 
 def report(report_id: int, *, by: Actor, at: datetime) -> NationalPage:
     """One report. Raises Hidden."""
-    _admit(by, at=at)
+    admit(by, at=at)
     row = readable().filter(pk=report_id).first()
     if row is None:
         raise Hidden
@@ -170,7 +170,7 @@ class Rejections:
 
 def rejections(*, by: Actor, at: datetime) -> tuple[Rejections, ...]:
     """Newest year first. Raises Hidden for anyone without the national role."""
-    _admit(by, at=at)
+    admit(by, at=at)
     found: dict[str, dict[RejectionReason, int]] = {}
     standing = NationalRejection.objects.filter(stands=True).order_by()
     for year, reason, count in (
@@ -183,7 +183,8 @@ def rejections(*, by: Actor, at: datetime) -> tuple[Rejections, ...]:
     return tuple(Rejections(year, counts) for year, counts in sorted(found.items(), reverse=True))
 
 
-def _admit(by: Actor, *, at: datetime) -> None:
+def admit(by: Actor, *, at: datetime) -> None:
+    """Raises Hidden for anyone without the national role."""
     if (
         by.user_id is None
         or not memberships_of(by.user_id, on=danish_day(at)).filter(role=Role.NATIONAL).exists()

@@ -21,6 +21,7 @@ from uth.records.organisations import (
 from uth.records.outbox import Letter
 from uth.records.paper import PaperBatch, PaperForm
 from uth.records.people import ApiToken, Invitation, Membership, User
+from uth.records.plans import Document, PlanAnswer, PlanRequest, Publication
 from uth.records.redactions import Redaction
 from uth.records.reminders import Reminder
 from uth.records.reports import Attachment, Device, Draft, InvolvedPlace, Medicine, Report
@@ -44,6 +45,7 @@ __all__ = [
     "Delegation",
     "Device",
     "DialogueMessage",
+    "Document",
     "Draft",
     "Finder",
     "Forgotten",
@@ -64,6 +66,9 @@ __all__ = [
     "PatientIdentity",
     "Place",
     "PlaceAlias",
+    "PlanAnswer",
+    "PlanRequest",
+    "Publication",
     "RateMark",
     "RecordLookup",
     "Redaction",

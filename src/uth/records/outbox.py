@@ -32,6 +32,7 @@ class Letter(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     claimed_until = models.DateTimeField(null=True)
     claimed_by = models.CharField(max_length=40, blank=True)
+    document = models.BigIntegerField(null=True, help_text="a PDF that goes with a national message")
     sent_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True, help_text="refused for good; waits for a person")
     problem = models.CharField(max_length=200, blank=True, help_text="a code, never a text from outside")
@@ -46,11 +47,23 @@ class Letter(models.Model):
 
 
 def put_national(
-    message_id: uuid.UUID, body: dict[str, Any], *, at: datetime, case: int | None = None
+    message_id: uuid.UUID,
+    body: dict[str, Any],
+    *,
+    at: datetime,
+    case: int | None = None,
+    document: int | None = None,
 ) -> None:
-    """Put a national message of any kind in the outbox; its id is the letter's id."""
+    """Put a national message of any kind in the outbox; its id is the letter's id, its PDF lies with the others."""
     Letter.objects.create(
-        id=message_id, kind=Letter.NATIONAL, to="national", body=body, case=case, created_at=at, not_before=at
+        id=message_id,
+        kind=Letter.NATIONAL,
+        to="national",
+        body=body,
+        case=case,
+        document=document,
+        created_at=at,
+        not_before=at,
     )
 
 

@@ -98,7 +98,8 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     "records.Letter": {
         _CODED: "kind template",
         _TECH: (
-            "id to case body created_at not_before attempts claimed_until claimed_by sent_at stopped_at problem"
+            "id to case body created_at not_before attempts claimed_until claimed_by sent_at stopped_at problem "
+            "document"
         ),
     },
     # SUL § 198, stk. 3: the colleagues named here stay with the authority, and the patient's record system
@@ -137,6 +138,30 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     },
     "national.Sender": {_CODED: "key name", _TECH: "id"},
     "national.SenderKey": {_TECH: "id sender key_id public_key since until"},
+    "records.Document": {_CODED: "content_type size", _FREE: "content", _TECH: "id digest added_at"},
+    "records.PlanRequest": {
+        _CODED: "wanted due_on",
+        _FREE: "theme text",
+        _TECH: "id ref organisation case received_at withdrawn_at answered_at reminded_on",
+    },
+    "records.PlanAnswer": {_FREE: "text", _TECH: "id request at by document message_id"},
+    "records.Publication": {
+        _CODED: "kind year",
+        _FREE: "title text",
+        _TECH: "id organisation document published_at published_by message_id",
+    },
+    "national.NationalDocument": {_CODED: "content_type size", _FREE: "content", _TECH: "id digest added_at"},
+    "national.NationalRequest": {
+        _CODED: "wanted due_on",
+        _FREE: "theme text",
+        _TECH: "id ref sender case_ref made_at fetched_at withdrawn_at answered_at",
+    },
+    "national.NationalAnswer": {_FREE: "text", _TECH: "id request message_id received_at document"},
+    "national.NationalPublication": {
+        _CODED: "kind year",
+        _FREE: "title text",
+        _TECH: "id message_id sender received_at document",
+    },
     "national.ReceivedMessage": {_CODED: "kind", _TECH: "id message_id sender received_at digest"},
     "national.NationalRejection": {
         _CODED: "reason sector received_month stands",

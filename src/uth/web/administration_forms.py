@@ -15,8 +15,8 @@ ROLE_HELP = {
     Role.HANDLER: "Behandler sager, spørger rapportøren, anonymiserer og videregiver.",
     Role.RISK_MANAGER: "Alt det, en initialmodtager og en sagsbehandler kan, og ser adgangsloggen.",
     Role.ADMIN: "Bestemmer, hvem der har adgang. Ser ingen sager.",
-    Role.NATIONAL: "Læser de videregivne, anonymiserede sager.",
-    Role.READER: "Læser de anonymiserede rapporter og kan ikke ændre noget.",
+    Role.NATIONAL: "Læser de videregivne, anonymiserede sager og beder om analyser og planer.",
+    Role.READER: "Læser de anonymiserede rapporter og intet andet. Til den myndighed, de stilles til rådighed for.",
 }
 
 

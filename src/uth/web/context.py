@@ -11,6 +11,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     """Give base.html its banner, its name and its link to the source."""
     return {
         "demo": getattr(settings, "UTH_DEMO", False),
+        "has_publications": getattr(settings, "UTH_SITE", "") != "national",
         "site_name": SimpleLazyObject(site_name),
         "source_url": getattr(settings, "UTH_SOURCE_URL", "") or "",
     }

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from uth.law.procedure import HANDLERS
 from uth.law.terms import Role
 from uth.queries.people import Standing, standing
 from uth.web.gate import DESK, NATIONAL_SITES, actor, at
@@ -15,6 +16,14 @@ from uth.web.gate import DESK, NATIONAL_SITES, actor, at
 ROOMS = (
     ("Sager", "/sager/", "list-bulleted", DESK, frozenset({"local", "both"})),
     ("Samlerapporter", "/samlerapporter/", "calendar-month", DESK, frozenset({"local", "both"})),
+    ("Anmodninger", "/anmodninger/", "email", HANDLERS, frozenset({"local", "both"})),
+    (
+        "Udgiv en rapport",
+        "/udgivelser/ny/",
+        "file",
+        frozenset({Role.RISK_MANAGER}),
+        frozenset({"local", "both"}),
+    ),
     ("Det nationale overblik", "/nationalt/", "analytics", frozenset({Role.NATIONAL}), NATIONAL_SITES),
     ("Anonymiserede rapporter", "/anonymiseret/", "analytics", frozenset({Role.READER}), NATIONAL_SITES),
     ("Administration", "/administration/", "settings", frozenset({Role.ADMIN}), NATIONAL_SITES | {"local"}),

@@ -19,7 +19,10 @@ from uth.actions.limits import Asked
 from uth.web import errors, gate
 
 API = "/api/"  # its own limits stand in uth.api.problems
-TAKES_FILES = re.compile(r"/rapporter/[a-z]+/bilag/|/papir/indtast/[a-z]+/|/api/v1/reports/with-attachments")
+TAKES_FILES = re.compile(
+    r"/rapporter/[a-z]+/bilag/|/papir/indtast/[a-z]+/|/anmodninger/\d+/|/udgivelser/ny/"
+    r"|/api/v1/reports/with-attachments"
+)
 MOST_WITH_FILES = MOST_FILES * MOST_BYTES + 1024 * 1024
 MOST_WITHOUT = 4 * 1024 * 1024
 REPORT, DRAFT, FILE, CODE, REPLY = "report", "draft", "file", "code", "reply"

@@ -51,7 +51,10 @@ def reports(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, report_id: int) -> HttpResponse:
     """One report."""
     page = national.report(report_id, by=actor(request), at=at(request))
-    context = report_context(page) | {"crumbs": [("Det nationale overblik", "/nationalt/"), ("Rapport", "")]}
+    context = report_context(page) | {
+        "may_ask": True,
+        "crumbs": [("Det nationale overblik", "/nationalt/"), ("Rapport", "")],
+    }
     return render(request, "national/report.html", context)
 
 

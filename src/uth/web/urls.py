@@ -3,6 +3,7 @@
 from uth.web import (
     administration,
     anonymised,
+    asking,
     attachments,
     board,
     boards,
@@ -26,6 +27,8 @@ from uth.web import (
     paper_typing,
     people,
     places,
+    plans,
+    publications,
     receipt,
     redaction,
     routing_administration,
@@ -63,6 +66,9 @@ urlpatterns = [
     *identities.urls,
     *lookups.urls,
     *handling.urls,  # last of the case's: it takes any act's word
+    *plans.urls,
+    *publications.urls,
+    *asking.urls,
     *national.urls,
     *anonymised.urls,
     *template.urls,

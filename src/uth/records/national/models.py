@@ -1,6 +1,7 @@
 """Every national model (alle nationale modeller), so that Django finds them."""
 
 from uth.records.national.counts import NationalDuplicate, NationalRejection
+from uth.records.national.plans import NationalAnswer, NationalDocument, NationalPublication, NationalRequest
 from uth.records.national.reports import (
     NationalAuditHead,
     NationalAuditLine,
@@ -13,13 +14,17 @@ from uth.records.national.reports import (
 from uth.records.national.tallies import NationalCollective
 
 __all__ = [
+    "NationalAnswer",
     "NationalAuditHead",
     "NationalAuditLine",
     "NationalCode",
     "NationalCollective",
+    "NationalDocument",
     "NationalDuplicate",
+    "NationalPublication",
     "NationalRejection",
     "NationalReport",
+    "NationalRequest",
     "ReceivedMessage",
     "Sender",
     "SenderKey",

@@ -1,0 +1,62 @@
+"""Fetching (hentning): ask the national level, now and then, what it wants from the authorities that work here."""
+
+import logging
+import uuid
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+
+from uth.actions import plans
+from uth.gateways import national
+from uth.jobs.letters import sign
+from uth.law.actor import SYSTEM
+from uth.law.clock import danish_day
+from uth.law.procedure import DESK
+from uth.law.terms import Wanted
+from uth.records.people import Membership, current
+
+logger = logging.getLogger("uth.fetching")
+EVERY = timedelta(minutes=1)
+
+
+def authorities(at: datetime) -> list[str]:
+    """The authorities with somebody at the desk here: nobody else could answer."""
+    held = Membership.objects.filter(current(danish_day(at)), role__in=DESK, user__is_active=True)
+    return sorted({path.split("/")[1] for path in held.values_list("organisation__path", flat=True)})
+
+
+def fetch(*, now: Callable[[], datetime]) -> int:
+    """Ask for each authority; returns how many had something new. What cannot be reached is asked again in a minute."""
+    found = 0
+    for authority in authorities(now()):
+        at = now()
+        head = sign({"sender": authority, "message_id": str(uuid.uuid4())}, b"", at=at)
+        answer, said = national.fetch(urljoin(settings.UTH_NATIONAL_URL, "requests"), head)
+        if answer.problem:
+            logger.warning("requests of %s not fetched: %s", authority, answer.problem)
+            continue
+        asked = [each for row in said.get("requests", []) if (each := _read(row))]
+        if plans.is_news(asked):
+            plans.take_in(authority, asked, by=SYSTEM, at=now())
+            found += 1
+    return found
+
+
+def _read(row: Any) -> plans.Asked | None:
+    """A request, or None where it is none that this version understands."""
+    try:
+        return plans.Asked(
+            ref=str(uuid.UUID(row["ref"])),
+            case_ref=str(uuid.UUID(row["case_ref"])) if row["case_ref"] else None,
+            theme=str(row["theme"]),
+            wanted=Wanted(row["wanted"]),
+            text=str(row["text"]),
+            due_on=date.fromisoformat(row["due_on"]),
+            withdrawn=row["withdrawn"] is True,
+        )
+    except (KeyError, TypeError, ValueError):
+        logger.warning("a request could not be read")
+        return None
