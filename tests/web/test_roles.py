@@ -104,6 +104,7 @@ PAGES: dict[str, frozenset[str]] = {
     "sager/": DESKS,
     "sager/<int:case_id>/": HERE,
     "sager/<int:case_id>/<slug:slug>/": HERE,
+    "sager/<int:case_id>/overdrag/": HERE,
     "sager/<int:case_id>/journalopslag/": HANDLING,
     "sager/<int:case_id>/journalopslag/hent/": HANDLING,
     "sager/<int:case_id>/bilag/<int:number>/": HERE,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 
@@ -237,13 +238,17 @@ def counted_under(report: Report, known: Chart | None = None) -> Recipient | Non
     return receiver_on(report, report.event_date or danish_day(report.received_at), known)
 
 
-def receiver_on(report: Report, on: date, known: Chart | None = None) -> Recipient | None:
-    """Who receives what was told, by the rules and the map of that day. `known`: the map, if it is at hand."""
+def receiver_on(report: Report, on: date, known: Chart | None = None, **corrected: Any) -> Recipient | None:
+    """Who receives what was told, by the rules and the map of that day. `known`: the map, if it is at hand.
+
+    `corrected`: fields of Told that somebody knows better than the reporter.
+    """
     known = known or chart()
     finder = known.finder(on) or known.finder(danish_day(report.received_at))
     if not finder:
         return None
-    return route(known.occurrence(_told(report), on=on), on=on, map=known.map(finder, on=map_day(on)))
+    told = replace(_told(report), **corrected)
+    return route(known.occurrence(told, on=on), on=on, map=known.map(finder, on=map_day(on)))
 
 
 def _told(report: Report) -> Told:

@@ -35,6 +35,7 @@ from uth.web import (
     setup,
     should_i_report,
     template,
+    transfer,
 )
 
 urlpatterns = [
@@ -65,6 +66,7 @@ urlpatterns = [
     *classification.urls,
     *identities.urls,
     *lookups.urls,
+    *transfer.urls,
     *handling.urls,  # last of the case's: it takes any act's word
     *plans.urls,
     *publications.urls,
