@@ -9,8 +9,9 @@ from tests.web.forms import PATIENT_PATH, PROFESSIONAL_PATH, fill, new_browser
 
 from uth.actions.intake import Answers
 from uth.law.terms import EventKind, Sector, Term
-from uth.web.intake_questions import RELEVANT, kommune_in
+from uth.web.intake_questions import RELEVANT
 from uth.web.intake_steps import FORMS, PATIENT, PROFESSIONAL, answers_of, pages, said
+from uth.web.intake_where import kommune_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
 TODAY = date(2026, 11, 20)

@@ -50,6 +50,14 @@ def test_a_finder_without_an_authority_is_refused_in_a_sentence(adam: Client) ->
     assert "Vælg en myndighed." in answer.text
 
 
+def test_a_finder_where_nobody_receives_is_warned_of(adam: Client) -> None:
+    assert "Ingen tager imod" not in adam.get(HOME).text
+    assert (
+        "Ingen tager imod"
+        in adam.post(FINDER, {"organisation": "DK-82"} | day("since", None), follow=True).text
+    )
+
+
 # ── R17: agreements ──
 
 

@@ -5,14 +5,15 @@ from datetime import date, datetime
 
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day
-from uth.law.terms import AuthorityKind, PlaceKind, Sector
+from uth.law.terms import AuthorityKind, PlaceKind, Role, Sector
 from uth.law.text import fold, tidy
 from uth.queries.organisations import receivers
 from uth.records.organisations import SINCE_EVER, Agreement, Finder, Organisation, Place, Tenure
-from uth.records.people import governs_site
+from uth.records.people import governs_site, holders
 from uth.records.routing import chart, known_place
 
 MOST_FOUND = 30
+RECEIVING = (Role.INTAKE, Role.RISK_MANAGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,13 @@ class PlaceFound:
 
 @dataclass(frozen=True, slots=True)
 class RoutingPage:
-    """The first page. `finder` is empty where nobody was chosen and the site is nobody's."""
+    """The first page. `finder` is empty where nobody was chosen and the site is nobody's.
+
+    `manned`: somebody with an account there receives reports.
+    """
 
     finder: str
+    manned: bool
     finders: tuple[FinderLine, ...]
     agreements: tuple[AgreementLine, ...]
     places: int
@@ -96,9 +101,11 @@ def overview(*, by: Actor, at: datetime) -> RoutingPage:
     """Finder and agreements. Raises Hidden for all but those who answer for the whole site."""
     day = _day(by, at)
     known, key = chart(), chart().finder(day)
+    heir = known.map(key, on=day).successor_on(key, day).key if key else ""
     rows = Agreement.objects.select_related("from_authority", "to_authority").order_by("-since", "name")
     return RoutingPage(
-        finder=known.organisation(key)[1] if key else "",
+        finder=known.organisation(heir)[1] if heir else "",
+        manned=_manned(heir, day),
         finders=tuple(
             FinderLine(row.organisation.name, row.since, row.until)
             for row in Finder.objects.select_related("organisation").order_by("-since")
@@ -186,6 +193,11 @@ def _day(by: Actor, at: datetime) -> date:
     if not governs_site(by, on=day):
         raise Hidden
     return day
+
+
+def _manned(key: str, day: date) -> bool:
+    """Whether anybody there would see a new report."""
+    return bool(key and holders(RECEIVING, Organisation.objects.get(key=key), on=day))
 
 
 def _agreement(row: Agreement, day: date) -> AgreementLine:

@@ -14,8 +14,8 @@ from uth.web.intake_questions import (
     Patient,
     Phase,
     Story,
-    WhereAbout,
 )
+from uth.web.intake_where import WhereAbout
 from uth.web.rendering import Option
 
 

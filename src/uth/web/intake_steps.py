@@ -13,6 +13,7 @@ from uth.law.terms import ActualHarm, EventKind, ReporterKind, Sector
 from uth.web import intake_patient as patient
 from uth.web import intake_professional as pro
 from uth.web import intake_questions as both
+from uth.web import intake_where as where
 from uth.web.intake_fields import Question
 from uth.web.intake_files import Files
 
@@ -103,8 +104,8 @@ PROFESSIONAL = FormTable(
     given={"reporter_kind": ReporterKind.PROFESSIONAL},
     steps=(
         Step("hvad-skete-der", "Hvad skete der", both.Story),
-        Step("hvor", "Hvor", both.Where),
-        Step("hvor-cirka", "Hvor cirka", both.WhereAbout, without_place, ROUGHLY),
+        Step("hvor", "Hvor", where.Where),
+        Step("hvor-cirka", "Hvor cirka", where.WhereAbout, without_place, ROUGHLY),
         Step("situation", "Situation", both.Situation),
         Step("transport", "Transport", both.Transport, transported, ON_THE_WAY),
         Step("andre-steder", "Andre steder", pro.Involved, between_places, BETWEEN),
@@ -131,7 +132,7 @@ PATIENT = FormTable(
     steps=(
         Step("hvem-er-du", "Hvem er du", patient.WhoAreYou),
         Step("hvad-skete-der", "Hvad skete der", patient.PatientStory),
-        Step("hvor", "Hvor", both.Where),
+        Step("hvor", "Hvor", where.Where),
         Step("hvor-cirka", "Hvor cirka", patient.PatientWhereAbout, without_place, ROUGHLY),
         Step("situation", "Situation", both.Situation, in_an_ambulance, BY_AMBULANCE),
         Step("transport", "Transport", both.Transport, transported, ON_THE_WAY),
