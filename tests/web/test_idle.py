@@ -123,6 +123,26 @@ def test_it_lies_sealed_and_not_for_long(clock: Clock, case: Case) -> None:
     assert browser.get("/konto/fortsaet/").status_code == 302
 
 
+def test_a_script_that_comes_too_late_is_told_so_and_its_page_can_still_be_kept(
+    clock: Clock, case: Case
+) -> None:
+    browser = working()
+    clock.wait(minutes=45)
+    script = {"Sec-Fetch-Mode": "cors"}
+    assert browser.post("/papir/indtast/fagperson/gem/", {"story": NOTE}, headers=script).status_code == 401
+    assert browser.get("/sager/", headers=script).status_code == 401
+    door = browser.post("/konto/pause/", {"_til": f"/sager/{case.pk}/notat/", "text": NOTE})["Location"]
+    assert NOTE in log_in(browser, "Carl", door)
+
+
+@pytest.mark.parametrize("room", ["papir/indtast/fagperson", "samlerapporter/tavler/ny", "frister"])
+def test_every_room_of_the_desk_keeps_what_is_typed(room: str, clock: Clock) -> None:
+    browser = working()
+    clock.wait(minutes=45)
+    door = browser.post(f"/{room}/", {"text": NOTE})["Location"]
+    assert NOTE in log_in(browser, "Carl", door)
+
+
 def test_a_password_is_never_kept(clock: Clock) -> None:
     browser = working()
     clock.wait(minutes=45)

@@ -28,9 +28,10 @@ def here(request: HttpRequest) -> HttpResponse:
 
 
 @enrolling
-@require_POST
 def pause(request: HttpRequest) -> HttpResponse:
     """Keep what stands in a form that is not sent; the gate does it for who comes too late."""
+    if request.method != "POST":  # a log-in leads back here
+        return redirect("resume_typed")
     user_id = gate.actor(request).user_id
     assert user_id is not None  # noqa: S101
     if sealed := sealed_work(request, user_id):

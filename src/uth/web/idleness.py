@@ -18,7 +18,7 @@ from uth.law.actor import user
 
 COOKIE, BEGAN, TYPED, OUT = "sidst", "began", "typed", "idled_out"
 HERE, PAUSE, BACK = "/konto/her/", "/konto/pause/", "/konto/fortsaet/"
-ROOMS = ("/sager/", "/nationalt/", "/administration/")  # where work is typed; never a password's page
+NO_WORK = ("/konto/", "/opsaetning/", "/api/")  # a password must never be kept
 OURS = ("csrfmiddlewaretoken", "_til")
 
 
@@ -68,7 +68,10 @@ def _salt(request: HttpRequest) -> str:
 
 
 def put_out(request: HttpRequest) -> HttpResponse:
-    """Log out, keep what was typed, and lead back to it after the log-in."""
+    """Log out, keep what was typed, and lead back to it after the log-in. A script is only told: its page is still open."""
+    if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+        request.watching = True  # type: ignore[attr-defined] # or the gate would count it as a deed
+        return HttpResponse(status=401)
     user_id = request.user.pk
     assert user_id is not None  # noqa: S101 - the gate asked
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/konto/videre/"
@@ -87,7 +90,11 @@ def sealed_work(request: HttpRequest, user_id: int) -> str:
         return ""
     address = request.POST.get("_til", "") if request.path == PAUSE else request.path
     fields = {name: [str(t) for t in texts] for name, texts in request.POST.lists() if name not in OURS}
-    mine = address.startswith(ROOMS) and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    mine = (
+        address.startswith("/")
+        and not address.startswith(NO_WORK)
+        and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    )
     if not mine or not any(text.strip() for texts in fields.values() for text in texts):
         return ""
     return accounts.keep_typed(user_id, address, fields, at=_at(request))
