@@ -92,7 +92,7 @@ def _shown(
         "buttons": [
             {"line": line, "hint": HINTS.get(line.area, ""), "number": uuid.uuid4()} for line in page.areas
         ],
-        "charts": [chart(line.area.danish, line.run) for line in lines],
+        "charts": [chart(line.area.danish, line.run) for line in lines if len(line.run) > 1],
         "errors": errors,
         "note": note,
         "most_note": MOST_NOTE,

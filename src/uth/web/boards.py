@@ -141,7 +141,7 @@ def _board(request: HttpRequest, board_id: int, form: ScreenForm) -> HttpRespons
         "page": page,
         "sector": page.sector.danish,
         "area_names": ", ".join(area.danish for area in open_now),
-        "charts": [chart(line.area.danish, line.run) for line in page.areas],
+        "charts": [chart(line.area.danish, line.run) for line in page.areas if len(line.run) > 1],
         "months": [(line, month_words(line.month)) for line in page.months],
         "form": form,
         "now": at(request),
