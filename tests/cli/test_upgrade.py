@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.installation import Installation
@@ -15,21 +16,27 @@ pytestmark = pytest.mark.installations
 def test_a_house_of_an_earlier_release_is_upgraded_with_everything_in_it(engine: str, tmp_path: Path) -> None:
     earlier = json.loads(FILE.read_text())
     if engine == "sqlite":
-        upgrade(Installation(tmp_path, **earlier["keys"]), earlier["tables"])
+        upgrade(Installation(tmp_path, **earlier["keys"]), earlier)
         return
     with postgres() as databases:
-        upgrade(Installation(tmp_path, databases, **earlier["keys"]), earlier["tables"])
+        upgrade(Installation(tmp_path, databases, **earlier["keys"]), earlier)
 
 
-def upgrade(house: Installation, tables: dict[str, dict[str, list[object]]]) -> None:
+def upgrade(house: Installation, earlier: dict[str, Any]) -> None:
     """Fill the old tables, migrate, and look."""
     house.run("tests.upgrades.rows", "put")
     house.uth("migrate")
     found = json.loads(house.run("tests.upgrades.rows", "look"))
     assert found["receipt"] == "received"
     assert found["patients"] == ["Ellen Test Lauridsen"]
+    assert found["states"] == earlier["states"]
+    routes = {key: found["routes"][key] for key in earlier["routes"]}
+    assert routes == earlier["routes"], "the same places have the same receivers as before the upgrade"
+    assert "Nordhospitalet" in found["unit"]
+    assert found["reminded"] > 0
+    assert found["moved"] > 0
     assert len(found["national"]) == 1
     assert found["broken"] == []
-    for alias, rows in tables.items():
+    for alias, rows in earlier["tables"].items():
         for table, kept in rows.items():
             assert found["tables"][alias][table] >= len(kept), table
