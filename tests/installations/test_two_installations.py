@@ -179,3 +179,44 @@ def test_a_demonstration_that_would_send_off_the_machine_does_not_start(tmp_path
     house.running.clear()
     assert "peger ud af maskinen" in house.log("server")
     assert "Traceback" not in house.log("server")
+
+
+def test_a_request_is_fetched_and_a_publication_delivered_between_two_installations_once(two: Two) -> None:
+    ask = (
+        "from datetime import date, timedelta; from django.utils.timezone import now; "
+        "from uth.actions import asking; from uth.law.actor import user; from uth.law.terms import Wanted; "
+        "from uth.records.people import User; "
+        "asking.ask(report_id=None, sender='DK-84', theme='Fald om natten', wanted=Wanted.ANALYSIS, "
+        "text='Hvorfor?', due_on=date.today() + timedelta(days=9), "
+        "by=user(User.objects.get(email='dorte@demo.invalid').pk), at=now())"
+    )
+    two.local.end("worker")
+    two.national.run("tests.installations.ask", ask)
+    two.local.work()  # it asks as soon as it starts, and then every minute
+    count = "from uth.records.plans import PlanRequest; print(PlanRequest.objects.count())"
+    wait_for(
+        lambda: two.local.run("tests.installations.ask", count).strip() == "1", 60, two.local.log("worker")
+    )
+    answer = (
+        "from django.utils.timezone import now; from tests.plans import pdf; from uth.actions import plans, publications; "
+        "from uth.law.actor import user; from uth.law.terms import PublicationKind; "
+        "from uth.records.people import User; from uth.records.plans import PlanRequest; "
+        "rikke = user(User.objects.get(email='rikke@demo.invalid').pk); "
+        "plans.answer(PlanRequest.objects.get().pk, text='Derfor.', document=pdf() + bytes(3_500_000), confirmed=True, "
+        "by=rikke, at=now()); "
+        "publications.publish(kind=PublicationKind.THEME, title='Fald', year=2025, text='Det lærte vi.', "
+        "document=None, confirmed=True, by=rikke, at=now())"
+    )
+    two.local.run("tests.installations.ask", answer)
+    arrived = (
+        "from uth.records.national.models import NationalAnswer, NationalPublication as P; "
+        "print(NationalAnswer.objects.count(), P.objects.count())"
+    )
+    wait_for(
+        lambda: two.national.run("tests.installations.ask", arrived).strip() == "1 1",
+        60,
+        two.local.log("worker"),
+    )
+    two.local.end("worker")
+    two.local.work()
+    assert two.local.run("tests.installations.ask", count).strip() == "1"

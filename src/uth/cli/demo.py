@@ -18,7 +18,7 @@ from uth.actions.organisations import (
     put_places,
 )
 from uth.actions.places import choose_finder
-from uth.cli import demo_cases, demo_tallies, seeds
+from uth.cli import demo_cases, demo_plans, demo_tallies, seeds
 from uth.jobs.letters import public_key
 from uth.law.actor import SYSTEM
 from uth.law.terms import AuthorityKind, PlaceKind, Role, Sector
@@ -197,3 +197,5 @@ def seed(
     demo_cases.put(desk, now=at, most=cases, told=told)
     if cases != 0:
         demo_tallies.put(found, at=at)
+        if settings.UTH_SITE == "both":
+            demo_plans.put(found, at=at)

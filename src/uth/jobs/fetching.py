@@ -9,9 +9,11 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 
-from uth.actions import plans
+from uth.actions import asking, plans
+from uth.actions.receiving import Envelope
 from uth.gateways import national
 from uth.jobs.letters import sign
+from uth.law import signature
 from uth.law.actor import SYSTEM
 from uth.law.clock import danish_day
 from uth.law.procedure import DESK
@@ -43,6 +45,21 @@ def fetch(*, now: Callable[[], datetime]) -> int:
             plans.take_in(authority, asked, by=SYSTEM, at=now())
             found += 1
     return found
+
+
+def fetch_here(authority: str, *, at: datetime) -> None:
+    """Take the authority's requests in from the national building of this very installation, for a demonstration."""
+    head = sign({"sender": authority, "message_id": str(uuid.uuid4())}, b"", at=at)
+    envelope = Envelope(
+        sender=head[signature.SENDER],
+        key_id=head[signature.KEY_ID],
+        message_id=head[signature.MESSAGE_ID],
+        time=head[signature.TIME],
+        signature=head[signature.SIGNATURE],
+        body=b"",
+    )
+    asked = [each for row in asking.hand_out(envelope, at=at) if (each := _read(row))]
+    plans.take_in(authority, asked, by=SYSTEM, at=at)
 
 
 def _read(row: Any) -> plans.Asked | None:

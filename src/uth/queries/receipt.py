@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from uth.law.clock import danish_day
 from uth.law.terms import Act, Section, State
 from uth.records import audit
 from uth.records.cases import Case, CaseStep, DialogueMessage
@@ -69,6 +70,7 @@ class ReceiptPage:
     paragraph: str
     explanation: str
     received_on: date
+    forwarded_on: date | None
     forward_by: date
     headline: str
     dialogue: tuple[Word, ...]
@@ -106,6 +108,7 @@ def _page(case: Case) -> ReceiptPage:
         paragraph=case.routed_paragraph,
         explanation=case.routed_explanation,
         received_on=case.received_on,
+        forwarded_on=_forwarded_on(case),
         forward_by=case.forward_by,
         headline=case.report.headline,
         dialogue=answers,
@@ -114,6 +117,12 @@ def _page(case: Case) -> ReceiptPage:
         rejection=rejected[-1].reason if rejected else "",
         may_reply=case.dialogue_closed_at is None,
     )
+
+
+def _forwarded_on(case: Case) -> date | None:
+    """The day it was passed on, by itself or with the event it tells of."""
+    at = (case.same_event_as or case).forwarded_at
+    return danish_day(at) if at else None
 
 
 def _learning(case: Case) -> str:

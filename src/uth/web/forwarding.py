@@ -16,6 +16,7 @@ from uth.web.fact_words import as_mapping, fact_words
 from uth.web.gate import actor, at, desk
 from uth.web.guidance import beside_act
 from uth.web.handling import frame, seen, why_not
+from uth.web.receiver import receiver_words
 
 
 @desk
@@ -46,6 +47,7 @@ def forward(request: HttpRequest, case_id: int) -> HttpResponse:
         "texts": [(section.danish, message.texts[section]) for section in Section if section in message.texts]
         if message
         else [],
+        "receiver": receiver_words(danish_day(page.forwarded_at or when)),
         "errors": errors,
         "guidance": beside_act(Act.FORWARD, on=danish_day(when)),
         "may_forward": Act.FORWARD in page.acts,

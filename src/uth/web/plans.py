@@ -70,7 +70,7 @@ def one(request: HttpRequest, request_id: int) -> HttpResponse:
         else:
             messages.success(request, "Svaret er sendt til det nationale niveau.")
             return redirect(f"/anmodninger/{request_id}/")
-    heading = asked.wanted.danish
+    heading = f"{asked.wanted.danish}: {asked.theme}" if asked.theme else asked.wanted.danish
     context = {
         "heading": heading,
         "asked": asked,

@@ -23,6 +23,7 @@ from uth.web import gate, limits
 from uth.web.gate import public_locally
 from uth.web.guidance import beside_act
 from uth.web.intake_fields import prose, words
+from uth.web.receiver import receiver_words
 from uth.web.slow import slowed
 
 UNKNOWN_CODE = (
@@ -128,6 +129,7 @@ def _shown(
     if reply is None:
         reply = ReplyForm(initial={"seen": len(page.dialogue)})
     wrong = reply.is_bound and not reply.is_valid()
+    context |= {"national": receiver_words(page.forwarded_on or danish_day(gate.at(request)))}
     context |= {"page": page, "form": reply, "heading": "Din rapport", "section": "receipt"}
     context["guidance"] = beside_act(Act.REPLY, on=danish_day(gate.at(request)))
     return render(request, "receipt/report.html", context, status=400 if wrong else 200)
