@@ -1,6 +1,7 @@
 """Letters that do not arrive: the administrator reads what is the matter and lets them try again, and sees no address."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from tests.cases import case_at, reported
@@ -9,6 +10,7 @@ from tests.web.desk import at_most, browser_of
 
 from uth.actions import letters, people
 from uth.jobs.notices import NOTICES
+from uth.law import template
 from uth.law.actor import SYSTEM, Hidden
 from uth.law.terms import Role, State
 from uth.records import outbox
@@ -108,8 +110,17 @@ def test_the_page_asks_few_questions(refused: list[Letter]) -> None:
         browser.get(PAGE)
 
 
-def test_every_notice_has_a_name_for_the_administrator() -> None:
-    assert set(NOTICES) <= set(KINDS)
+def test_every_notice_and_every_message_has_a_name_for_the_administrator() -> None:
+    assert set(NOTICES) | {f"national.{kind}" for kind in template.KINDS} <= set(KINDS)
+
+
+def test_a_message_without_a_case_is_told_to_the_authority_it_is_from(now: datetime) -> None:
+    Letter.objects.all().delete()
+    for sender in ("DK-84", "DK-84", "0151"):
+        body = {"kind": "collective", "sender": sender}
+        outbox.put_national(uuid4(), body, at=now - timedelta(hours=2))
+    assert "2 samlerapporter." in page()
+    assert letters.try_again(road="national", code="", by=who("Adam"), at=now) == 2
 
 
 def test_what_nobody_has_words_for_is_still_told(refused: list[Letter]) -> None:

@@ -7,18 +7,21 @@ from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from uth.records.cases import Case
+from uth.records.organisations import Organisation
 from uth.records.outbox import Letter
 from uth.records.people import Invitation, Membership
 
 
 def letters_below(paths: Iterable[str], letters: QuerySet[Letter]) -> QuerySet[Letter]:
-    """Those about a case that lies there now, or to somebody who is, was or is invited to be something there."""
+    """Those about a case that lies there now, to somebody who is, was or is invited to be something there, or from there."""
     tops = tuple(paths)
     cases = Case.objects.filter(_below(tops, "organisation__path"))
+    senders = Organisation.objects.filter(_below(tops, "path"))
     people = Membership.objects.filter(_below(tops, "organisation__path"))
     invited = Invitation.objects.filter(_below(tops, "organisation__path"))
     return letters.filter(
         Q(case__in=cases.values("pk"))
+        | Q(kind=Letter.NATIONAL, case=None, body__sender__in=list(senders.values_list("key", flat=True)))
         | Q(to__in=_references("user:", people, "user_id"))
         | Q(to__in=_references("invitation:", invited, "pk"))
     )

@@ -46,13 +46,21 @@ FOR_GOOD: dict[str, tuple[str, str]] = {
     ),
 }
 
-# What a notice is, one and several. The empty name is a forwarded case on its way to the national level.
+# What a letter is, one and several.
 KINDS: dict[str, tuple[str, str]] = {
-    "": ("videregivet sag", "videregivne sager"),
+    "national.report": ("videregivet sag", "videregivne sager"),
+    "national.rejection": ("besked om en afvist rapport", "beskeder om afviste rapporter"),
+    "national.duplicate": ("besked om endnu en rapport", "beskeder om endnu en rapport"),
+    "national.collective": ("samlerapport", "samlerapporter"),
+    "national.answer": ("svar på en anmodning", "svar på anmodninger"),
+    "national.publication": ("udgivelse", "udgivelser"),
     "receipt": ("kvittering til en rapportør", "kvitteringer til rapportører"),
     "question": ("besked om et spørgsmål til en rapportør", "beskeder om spørgsmål til rapportører"),
     "answer": ("besked om svar til en rapportør", "beskeder om svar til rapportører"),
     "rejected": ("besked om en afsluttet rapport", "beskeder om afsluttede rapporter"),
+    "linked": ("besked om en tilknyttet rapport", "beskeder om tilknyttede rapporter"),
+    "plan_requested": ("besked om en anmodning", "beskeder om anmodninger"),
+    "plan_due": ("påmindelse om en anmodning", "påmindelser om anmodninger"),
     "assigned": ("besked om en fordelt sag", "beskeder om fordelte sager"),
     "replied": ("besked om svar fra en rapportør", "beskeder om svar fra rapportører"),
     "transferred": ("besked om en overdraget sag", "beskeder om overdragne sager"),

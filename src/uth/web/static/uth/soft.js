@@ -53,7 +53,7 @@
       try {
         const answer = await fetch(form.dataset.autosaveUrl, { method: 'POST', body: data });
         const clock = new Date().toLocaleTimeString('da-DK', { hour: '2-digit', minute: '2-digit' });
-        tell(answer.ok && !answer.redirected ? `Kladden er gemt kl. ${clock}` : 'Kladden er ikke gemt. Tryk Fortsæt for at gemme.');
+        tell(answer.status === 204 ? `Kladden er gemt kl. ${clock}` : 'Kladden er ikke gemt. Tryk Fortsæt.');
       } catch { tell('Ingen forbindelse lige nu. Din tekst står stadig her på siden.'); }
     };
     form.addEventListener('input', () => { clearTimeout(pause); pause = setTimeout(save, 2500); });
