@@ -69,6 +69,12 @@ def test_par2_7_others_were_not_obliged_and_the_slip_in_the_order_is_told() -> N
     assert any("stk. 2 nævner ingen personer" in doubt for doubt in found.doubts)
 
 
+def test_the_groups_of_a_day_whose_order_is_unread_are_said_to_be_those_of_2011() -> None:
+    doubts = asked(on=BETWEEN, category=ReporterCategory.AUTHORISED, sector=Sector.PRACTICE).doubts
+    assert any("taget fra bekendtgørelsen fra 2011" in doubt for doubt in doubts)
+    assert not any("stk. 2 nævner ingen personer" in doubt for doubt in doubts)
+
+
 def test_the_sectors_lists_are_empty_until_somebody_finds_them() -> None:
     assert known() == ()
 

@@ -30,6 +30,12 @@ def test_no_text_is_shipped_twice() -> None:
     assert len(set(words)) == len(words)
 
 
+def test_no_topic_has_two_texts_from_the_same_day() -> None:
+    for topic, wordings in guidance._book().items():
+        days = [each.since for each in wordings]
+        assert len(set(days)) == len(days), f"{topic}: give the newer text a later day, or take one away"
+
+
 def test_a_text_is_shown_from_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
     old = guidance.Shipped("act.assign", "Fordel", date(2026, 1, 1), "Den gamle.")
     new = guidance.Shipped("act.assign", "Fordel", date(2027, 1, 1), "Den nye.")

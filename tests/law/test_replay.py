@@ -95,8 +95,8 @@ POSSIBLE = {
     "kunne være alvorlig": PossibleHarm.SERIOUS_OR_FATAL,
 }
 DUTIES = {
-    DutyCriterion.SERIOUS: "har medvirket til alvorlig skade",
-    DutyCriterion.COULD_BE_SERIOUS: "kunne have medført alvorlig skade",
+    DutyCriterion.SERIOUS: "har medvirket til alvorlige eller dødelige konsekvenser",
+    DutyCriterion.COULD_BE_SERIOUS: "kunne have medført alvorlige eller dødelige konsekvenser",
     DutyCriterion.LEARNING: "kan bidrage til læring",
     DutyCriterion.OLD_RULES: "reglerne før 01.07.2023",
     DutyCriterion.NOT_OBLIGED: "ingen pligt",
@@ -213,6 +213,7 @@ def answered(row: dict[str, str]) -> dict[str, str]:
     possible = next((POSSIBLE[word] for word in more if word in POSSIBLE), None)
     found, counted = told.route(received), told.route(happened)
     why = criterion(kind, category, ACTUAL[actual], possible, "kan give læring" in more, on=aware)
+    obliged = why is not DutyCriterion.NOT_OBLIGED  # § 3, stk. 2 speaks of them alone
     too_early = kind is not ReporterKind.PROFESSIONAL and not rule("patients_may_report", on=received).yes
     old_map = " efter kortet fra 2011" if "fordelingen fra 2011" in counted.explanation else ""
     return {
@@ -220,7 +221,7 @@ def answered(row: dict[str, str]) -> dict[str, str]:
         "Paragraf": paragraph(found),
         "Tælles hos": AUTHORITIES[counted.authority].name + old_map,
         "Pligt": DUTIES[why] + (", endnu ingen adgangsregel" if too_early else ""),
-        "Rapportér senest": spelled(clock.report_by(aware, kind)),
+        "Rapportér senest": spelled(clock.report_by(aware, kind) if obliged else None),
         "Videregiv senest": spelled(clock.forward_by(received)),
         "National modtager": rule("national_receiver", on=received).text,
     }

@@ -54,7 +54,7 @@ def test_the_national_receiver_has_had_several_names(on: date, name: str) -> Non
     assert rule("national_receiver", on=on).text == name
 
 
-def test_the_regions_receive_nationally_from_may_2025() -> None:
+def test_k25_1_a_designated_regionsraad_receives_nationally_from_may_2025() -> None:
     assert "regionsråd" in rule("national_receiver", on=date(2025, 5, 1)).text
 
 

@@ -150,11 +150,15 @@ def _three_criteria(told: Told) -> Advice:
 SLIP = "§ 2, stk. 7, siger »stk. 2-6«, men stk. 2 nævner ingen personer. Her er det læst som stk. 3-6."  # R5
 
 
+GROUPS_OF_2011 = "Grupperne er taget fra bekendtgørelsen fra 2011 (BEK nr. 1 af 3/1/2011, § 2, stk. 3-6)."
+
+
 NO_LISTS = "Sektorernes egne lister fra 2010 til 2023 er ikke fundet, så svaret er ikke efterprøvet."
 
 
 def _person_groups(told: Told, lists: Lists | None) -> Advice:
-    doubts = (SLIP, *_unread(told))
+    unread = _unread(told)
+    doubts = (GROUPS_OF_2011, *unread) if unread else (SLIP,)
     paragraph = PERSON_GROUPS.get(told.category) if told.category else None
     if told.category and paragraph is None:
         says = "Før 1. juli 2023 gjaldt pligten kun bestemte grupper (§ 2, stk. 3-6), og du hørte ikke til en af dem."
