@@ -121,7 +121,7 @@ TABLE: tuple[_Row, ...] = (
         "§ 4, stk. 1",
         lambda at: at.sector in IN_REGION,
         lambda at: at.region,
-        "Hændelser i praksis, på apotek og i ambulancer går til regionen, hvor de skete. Her er det {name}.",
+        "Hændelser i praksis, på apotek og i den præhospitale indsats går til regionen, hvor de skete. Her er det {name}.",
     ),
     _Row(
         "R16",

@@ -48,7 +48,8 @@ class Who(Coded):
                 ReporterKind.PROFESSIONAL,
                 Option(
                     ReporterKind.PROFESSIONAL.danish,
-                    "Du arbejder i sundhedsvæsenet, på apotek, i kommunen eller i præhospitalet.",
+                    "Du har sundhedsopgaver i dit arbejde, for eksempel på et hospital, i en praksis, i kommunen, "
+                    "på et apotek eller i en ambulance.",
                 ),
             ),
             (ReporterKind.PATIENT, "Jeg er eller har været patient"),
