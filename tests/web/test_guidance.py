@@ -84,7 +84,7 @@ def test_the_help_stands_at_the_field_behind_one_click(client: Client) -> None:
     ("state", "slug", "words"),
     [
         (State.RECEIVED, "fordel", "Giv sagen til den, der bedst kan undersøge den"),
-        (State.RECEIVED, "afvis", "Skriv, som du selv ville have det at få det at vide"),
+        (State.RECEIVED, "afvis", "Skriv det, som du selv ville ønske at få det at vide"),
         (State.IN_PROGRESS, "klassificer", "Typen gør det muligt at finde hændelser"),
         (State.IN_PROGRESS, "klassificer/type", "Vælg den gruppe, som den, der skal forebygge"),
         (State.CONCLUDED, "anonymisering", "Ingen skal kunne finde frem til patienten"),

@@ -94,7 +94,7 @@ def test_a_forwarded_case_the_national_level_says_no_to_is_told_apart(now: datet
     text = page()
     assert "1 videregivet sag" in text
     assert WHY["national", "unknown_key"][0] in text
-    assert "Vi prøver selv igen" in text
+    assert "Systemet prøver selv igen" in text
     assert case.number not in text
 
 

@@ -29,7 +29,7 @@ WHY: dict[tuple[str, str], tuple[str, str]] = {
     (MAIL, "SMTPRecipientsRefused"): (_HOLDS_BACK, _GOES_ITSELF),
     (MAIL, "SMTPDataError"): (_HOLDS_BACK, _GOES_ITSELF),
 }
-NOBODY_TRIED = ("Ingen har prøvet at sende dem", "Arbejderen kører ikke. Bed driften starte »uth worker«.")
+NOBODY_TRIED = ("Ingen har prøvet at sende dem", "Det program, der sender, kører ikke. Bed driften starte »uth worker«.")
 BY_ROAD = {
     NATIONAL: ("Det nationale niveau kan ikke nås eller melder fejl", _GOES_ITSELF),
     MAIL: ("Mailserveren kan ikke nås", _GOES_ITSELF),
