@@ -29,7 +29,10 @@ WHY: dict[tuple[str, str], tuple[str, str]] = {
     (MAIL, "SMTPRecipientsRefused"): (_HOLDS_BACK, _GOES_ITSELF),
     (MAIL, "SMTPDataError"): (_HOLDS_BACK, _GOES_ITSELF),
 }
-NOBODY_TRIED = ("Ingen har prøvet at sende dem", "Det program, der sender, kører ikke. Bed driften starte »uth worker«.")
+NOBODY_TRIED = (
+    "Ingen har prøvet at sende dem",
+    "Det program, der sender, kører ikke. Bed driften starte »uth worker«.",
+)
 BY_ROAD = {
     NATIONAL: ("Det nationale niveau kan ikke nås eller melder fejl", _GOES_ITSELF),
     MAIL: ("Mailserveren kan ikke nås", _GOES_ITSELF),
@@ -58,9 +61,14 @@ KINDS: dict[str, tuple[str, str]] = {
     "question": ("besked om et spørgsmål til en rapportør", "beskeder om spørgsmål til rapportører"),
     "answer": ("besked om svar til en rapportør", "beskeder om svar til rapportører"),
     "rejected": ("besked om en afsluttet rapport", "beskeder om afsluttede rapporter"),
+<<<<<<< HEAD
     "linked": ("besked om en tilknyttet rapport", "beskeder om tilknyttede rapporter"),
     "plan_requested": ("besked om en anmodning", "beskeder om anmodninger"),
     "plan_due": ("påmindelse om en anmodning", "påmindelser om anmodninger"),
+=======
+    "linked": ("besked om en sammenlagt rapport", "beskeder om sammenlagte rapporter"),
+    **dict.fromkeys(("plan_requested", "plan_due"), ("besked om en anmodning", "beskeder om anmodninger")),
+>>>>>>> 17577d4 (Name the letters about joined reports and requests, and leave no requirement to come)
     "assigned": ("besked om en fordelt sag", "beskeder om fordelte sager"),
     "replied": ("besked om svar fra en rapportør", "beskeder om svar fra rapportører"),
     "transferred": ("besked om en overdraget sag", "beskeder om overdragne sager"),
