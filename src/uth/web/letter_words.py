@@ -61,14 +61,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "question": ("besked om et spørgsmål til en rapportør", "beskeder om spørgsmål til rapportører"),
     "answer": ("besked om svar til en rapportør", "beskeder om svar til rapportører"),
     "rejected": ("besked om en afsluttet rapport", "beskeder om afsluttede rapporter"),
-<<<<<<< HEAD
     "linked": ("besked om en tilknyttet rapport", "beskeder om tilknyttede rapporter"),
     "plan_requested": ("besked om en anmodning", "beskeder om anmodninger"),
     "plan_due": ("påmindelse om en anmodning", "påmindelser om anmodninger"),
-=======
-    "linked": ("besked om en sammenlagt rapport", "beskeder om sammenlagte rapporter"),
-    **dict.fromkeys(("plan_requested", "plan_due"), ("besked om en anmodning", "beskeder om anmodninger")),
->>>>>>> 17577d4 (Name the letters about joined reports and requests, and leave no requirement to come)
     "assigned": ("besked om en fordelt sag", "beskeder om fordelte sager"),
     "replied": ("besked om svar fra en rapportør", "beskeder om svar fra rapportører"),
     "transferred": ("besked om en overdraget sag", "beskeder om overdragne sager"),
