@@ -10,7 +10,7 @@ from django.urls import path
 from uth.law.terms import Role
 from uth.queries import deadlines
 from uth.queries.deadlines import DeadlinePage, Told
-from uth.web.gate import LOCAL_SITES, actor, at, roles
+from uth.web.gate import DESK, LOCAL_SITES, actor, at, roles
 
 WORKERS = (Role.INTAKE, Role.HANDLER, Role.RISK_MANAGER, Role.ADMIN)
 # What a letter said, and why one got it.
@@ -42,6 +42,7 @@ def page(request: HttpRequest) -> HttpResponse:
     names = columns(found)
     context = {
         "heading": "Frister",
+        "crumbs": [_home(request.standing.roles), ("Frister", "")],  # type: ignore[attr-defined] # set by the gate
         "page": found,
         "columns": names,
         "rows": [
@@ -56,6 +57,11 @@ def page(request: HttpRequest) -> HttpResponse:
         "lines": [line(each) for each in found.told],
     }
     return render(request, "desk/deadlines.html", context)
+
+
+def _home(held: frozenset[Role]) -> tuple[str, str]:
+    """Where the person came from: the cases, or for one who has none the administration."""
+    return ("Sager", "/sager/") if held & DESK else ("Administration", "/administration/")
 
 
 def columns(found: DeadlinePage) -> list[str]:

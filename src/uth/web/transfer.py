@@ -10,11 +10,11 @@ from uth.actions.handling import Refused
 from uth.law.clock import danish_day
 from uth.law.procedure import NotAllowed
 from uth.law.terms import Sector
-from uth.law.text import day_in_words
 from uth.queries import access, places, suggestions
 from uth.queries.access import CasePage
 from uth.queries.suggestions import Suggestion
 from uth.web.gate import actor, at, desk
+from uth.web.guidance import beside_act
 from uth.web.handling import PAGES, frame, seen, why_not
 from uth.web.handling_forms import TransferForm
 
@@ -71,7 +71,7 @@ def transfer(request: HttpRequest, case_id: int) -> HttpResponse:
         "where": where,
         "looked": looking and where.is_valid(),
         "offers": [{"it": each, "reason": reason(each)} for each in found],
-        "deadline_day": day_in_words(page.forward_by),
+        "guidance": beside_act(made.act, on=danish_day(when), form=form),
         "crumbs": _crumbs(page),
     }
     return render(request, "case/overdrag.html", context, status=400 if form.errors else 200)
