@@ -70,7 +70,9 @@ def withdraw(log: Log, request_id: int, *, by: Actor, at: datetime) -> None:
     if row is None:
         raise Hidden
     if row.answered_at is not None:
-        raise Refused(request="Der er allerede svaret på anmodningen. Den kan ikke trækkes tilbage.")
+        raise Refused(
+            request="Der er allerede svaret på anmodningen, så den kan ikke trækkes tilbage. Læs svaret på dens side."
+        )
     NationalRequest.objects.filter(pk=row.pk).update(withdrawn_at=at)
     log("request.withdrawn", chain=row.sender.key, request=row.pk)
 
