@@ -3,13 +3,17 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.cases import answers, case_at, reported
-from tests.people import who
+from tests.people import PEOPLE, who
 
-from uth.actions import handling, intake
+from uth.actions import handling, intake, people
+from uth.law.actor import SYSTEM
 from uth.law.clock import danish_day
 from uth.law.routing import Occurrence, Recipient, route
-from uth.law.terms import DutyCriterion, EventKind, ReporterCategory, ReporterKind, State
+from uth.law.terms import DutyCriterion, EventKind, ReporterCategory, ReporterKind, Role, State
 from uth.records.cases import Case
 from uth.records.organisations import Organisation, Place
 from uth.records.routing import chart, known_place
@@ -53,6 +57,30 @@ def test_par6_2_a_transfer_moves_neither_the_deadline_nor_the_day_of_reception(n
     )
     case.refresh_from_db()
     assert (case.forward_by, case.received_on) == (due, received)
+
+
+WAY = st.lists(
+    st.tuples(st.sampled_from(["DK-81", "DK-82", "0151"]), st.integers(0, 60)), min_size=1, max_size=5
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(state=st.sampled_from([State.RECEIVED, State.IN_PROGRESS, State.WAITING]), way=WAY)
+def test_par6_2_no_way_a_case_is_sent_moves_its_deadline(
+    state: State, way: list[tuple[str, int]], now: datetime
+) -> None:
+    with transaction.atomic():
+        for key in ("DK-81", "DK-82", "0151"):
+            people.grant(user_id=PEOPLE["Bo"], organisation=key, role=Role.INTAKE, by=SYSTEM, at=now)
+        case, at = case_at(state, at=now), now
+        due, received = case.forward_by, case.received_on
+        for to, days in way:
+            at += timedelta(days=days)
+            if to != case.organisation.key:
+                handling.transfer(case.pk, to=to, reason="Hører til der.", by=who("Bo"), at=at)
+            case.refresh_from_db()
+            assert (case.organisation.key, case.forward_by, case.received_on) == (to, due, received)
+        transaction.set_rollback(True)
 
 
 def test_par3_2_a_report_that_comes_late_is_taken_like_any_other(now: datetime) -> None:

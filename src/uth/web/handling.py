@@ -62,7 +62,7 @@ PAGES = {
         handling_forms.RejectForm,
         "Afvis sagen",
         "Sagen bliver gemt og kan genåbnes med sin gamle frist. Det nationale niveau får at vide, at en rapport er "
-        "afvist, og af hvilken grund, men får ingen tekst.",
+        "afvist, og af hvilken grund, men får ingen tekst. Sådan læser vi reglen; det er ikke bekræftet.",
         "Afvis sagen",
         "Sagen er afvist, og rapportøren kan læse hvorfor.",
     ),
@@ -71,8 +71,8 @@ PAGES = {
         handling_forms.LinkForm,
         "Knyt til en anden sag",
         "Brug det, når to rapporter handler om den samme hændelse. Denne sag afsluttes her og videregives sammen med "
-        "den anden, så hændelsen tælles én gang. Det nationale niveau får kun antallet af rapporter. Sagen kan "
-        "genåbnes.",
+        "den anden, så hændelsen tælles én gang. Det nationale niveau får kun antallet af rapporter. Sådan "
+        "læser vi reglen; det er ikke bekræftet. Sagen kan genåbnes.",
         "Knyt sagen",
         "Sagen er knyttet til den anden, og rapportøren kan læse det.",
     ),
