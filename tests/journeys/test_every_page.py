@@ -23,7 +23,7 @@ NO_PAGE = {
     "open_invitation", "onwards", "account_logout", "account_revoke", "open_setup", "here", "pause", "discard_typed", "type", "account_reset_password_from_key",
     "administration_aabn", "administration_retire_key",
     "administration_guidance_restore",
-    "administration_revoke", "administration_withdraw", "administration_end_role", "template-schema", "plan-answer-pdf", "publication-pdf", "national-answer-pdf", "national-publication-pdf", "national-withdraw", "intake", "intake-start",
+    "administration_revoke", "administration_withdraw", "administration_end_role", "template-schema", "lookups_file", "plan-answer-pdf", "publication-pdf", "national-answer-pdf", "national-publication-pdf", "national-withdraw", "intake", "intake-start",
     "paper-blank", "paper-autosave", "paper-put-away",
 }  # fmt: skip
 # Looked at, with axe, where it comes about.
