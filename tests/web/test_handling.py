@@ -56,7 +56,7 @@ def test_the_buttons_are_those_of_the_procedure(state: State, name: str, now: da
     assert {button.url for button in page.context["buttons"]} == {
         f"/sager/{case.pk}/{SLUG_OF[act]}/" for act in allowed - ELSEWHERE
     }
-    assert ("/notat/" in page.text) == (Act.NOTE in allowed)  # a note has its box on the page
+    assert ("/notat/" in page.text) == (Act.NOTE in allowed)  # what is elsewhere has its box on the page
 
 
 def test_every_act_of_the_desk_has_a_page() -> None:
@@ -191,7 +191,7 @@ def test_a_rejection_needs_a_reason_and_words_for_the_reporter(now: datetime) ->
 def test_a_transferred_case_leaves_sight_but_keeps_its_clock(now: datetime) -> None:
     case, _ = reported(at=now)
     browser = browser_of("Bo")
-    with at_most(17):  # the page also asks the law who should have had it
+    with at_most(18):  # the page also asks the law who should have had it
         assert "Fristen løber videre" in browser.get(f"/sager/{case.pk}/overdrag/").text
     given = {"to": "0151", "reason": "Skete på et plejehjem.", "version": version_of(case)}
     done = browser.post(f"/sager/{case.pk}/overdrag/", given, follow=True)

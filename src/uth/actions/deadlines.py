@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import cache
 
 from uth.actions.recorded import Log, recorded
 from uth.law.actor import Actor
@@ -24,6 +25,7 @@ type Mails = Counter[tuple[str, int, int]]
 def remind(log: Log, case_ids: Sequence[int], *, by: Actor, at: datetime) -> int:
     """Tell of those cases that still stand at a mark nobody was told of; returns how many. Each is told of once."""
     today, mails, rows = danish_day(at), Counter[tuple[str, int, int]](), []
+    people = _People(today)
     open_ones = Case.objects.select_for_update(of=("self",)).filter(pk__in=case_ids, state__in=OPEN)
     cases = list(open_ones.select_related("organisation__successor").order_by("forward_by", "pk"))
     told_of = set(
@@ -33,7 +35,7 @@ def remind(log: Log, case_ids: Sequence[int], *, by: Actor, at: datetime) -> int
         mark = mark_reached(days_left(case.forward_by, today), today)
         if mark is None or (case.pk, mark) in told_of:
             continue
-        receivers = _receivers(case, mark, on=today)
+        receivers = _receivers(case, mark, people)
         mails.update((template, user, mark) for user, template in receivers.items())
         passed = [each for each in marks(today) if each > mark and (case.pk, each) not in told_of]
         rows += [Reminder(case=case, mark=each, told=0, at=at) for each in passed]
@@ -45,17 +47,23 @@ def remind(log: Log, case_ids: Sequence[int], *, by: Actor, at: datetime) -> int
     return len([row for row in rows if row.told])
 
 
-def _receivers(case: Case, mark: int, *, on: date) -> dict[int, str]:
+class _People:
+    """Who holds what, asked once for each organisation of a batch."""
+
+    def __init__(self, on: date) -> None:
+        self.holding = cache(lambda roles, place: holders(roles, place, on=on))
+        self.handles = cache(lambda user, place: bool(roles_in(user, place, on=on) & HANDLERS))
+
+
+def _receivers(case: Case, mark: int, people: _People) -> dict[int, str]:
     """Who is told, and by which notice: the handler, else those who distribute; past the deadline their leaders too."""
-    found: dict[int, str] = {}
-    late = mark < 0
-    if late:
-        found |= dict.fromkeys(holders(LEADERS, case.organisation, on=on), "deadline_leaders")
-    if case.handler_id and roles_in(case.handler_id, case.organisation, on=on) & HANDLERS:
+    place, late = case.organisation, mark < 0
+    leaders = people.holding(LEADERS, place)
+    found = dict.fromkeys(leaders, "deadline_leaders") if late else {}
+    if case.handler_id and people.handles(case.handler_id, place):
         return found | {case.handler_id: "deadline_passed" if late else "deadline_near"}
     unassigned = "deadline_unassigned_passed" if late else "deadline_unassigned"
-    desk = holders(RECEIVERS, case.organisation, on=on) or holders(LEADERS, case.organisation, on=on)
-    return found | dict.fromkeys(desk, unassigned)
+    return found | dict.fromkeys(people.holding(RECEIVERS, place) or leaders, unassigned)
 
 
 def _write(mails: Mails, today: date, *, at: datetime) -> None:
