@@ -61,7 +61,7 @@ PEOPLE = {
     ],
     "Bo": ["/sager/"],
     "Carl": ["/sager/", "/sager/?liste=videregivet", "/sager/?liste=klar", "/konto/"],
-    "Kirsten": ["/samlerapporter/", "/samlerapporter/tavler/"],
+    "Kirsten": ["/samlerapporter/", "/samlerapporter/?liste=videregivet", "/samlerapporter/tavler/"],
     "Rikke": ["/samlerapporter/", "/sager/", "/sager/?liste=aabne"],
     "Dorte": ["/nationalt/"],
     "Stine": ["/anonymiseret/"],
