@@ -15,7 +15,7 @@ from uth.web.gate import API_MODULE, Entry, entry_of
 SAMPLES = {"<int:": "1", "<str:": "x", "<slug:": "x", "<uuid:": "00000000-0000-4000-8000-000000000000"}
 # Rooms that anybody may enter without log-in. A new one is a decision: add it here, and say so in the commit.
 PUBLIC_ROOMS = (
-    "om/", "privatliv/", "hjaelp/", "was/", "skal-jeg-rapportere/", "sprog/", "rapporter/", "kvittering/", "steder.json",
+    "om/", "privatliv/", "hvem-ser-hvad/", "hjaelp/", "was/", "skal-jeg-rapportere/", "sprog/", "rapporter/", "kvittering/", "steder.json",
     "konto/log-ind/", "konto/log-ud/", "konto/lukket/", "konto/glemt/", "^konto/glemt/", "konto/invitation/",
     "opsaetning/", "skabelon/", "tavle/", "udgivelser/",
 )  # fmt: skip

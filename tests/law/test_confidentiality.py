@@ -3,8 +3,11 @@
 from itertools import product
 
 import pytest
+from django.apps import apps
+from django.db.models import Model
 
 from uth.law.confidentiality import (
+    FIELDS,
     HOLDERS,
     IDENTITIES,
     LOCAL,
@@ -17,7 +20,11 @@ from uth.law.confidentiality import (
     visible_to,
 )
 from uth.law.procedure import STEPS
-from uth.law.terms import Act, Purpose, Role, State, Visible
+from uth.law.terms import Act, Privacy, Purpose, Role, State, Visible
+from uth.records.cases import Case
+from uth.records.models import AuditLine
+from uth.records.privacy import privacy_of
+from uth.records.reports import Report
 
 CLOSED = [State.CONCLUDED, State.APPROVED, State.FORWARDED]
 
@@ -38,8 +45,81 @@ def test_the_national_level_sees_clean_text_and_facts_of_forwarded_cases_alone(s
 
 
 @pytest.mark.parametrize("state", State)
-def test_the_reporter_sees_the_dialogue_and_nothing_else(state: State) -> None:
-    assert visible(Role.REPORTER, state) == {Visible.DIALOGUE}
+def test_the_reporter_sees_what_is_written_to_the_reporter_and_nothing_else(state: State) -> None:
+    told = {State.FORWARDED: {Visible.LEARNING}, State.REJECTED: {Visible.REASONS}}.get(state, set())
+    assert visible(Role.REPORTER, state) == {Visible.HEADLINE, Visible.DIALOGUE} | told
+
+
+@pytest.mark.parametrize(("role", "state"), list(product(Role, State)))
+def test_sul200_another_authority_never_sees_the_reporter_of_a_case_passed_on_to_it(
+    role: Role, state: State
+) -> None:
+    seen = visible(role, state, given_here=False)
+    assert seen == visible(role, state) - {Visible.REPORTER_IDENTITY}
+
+
+@pytest.mark.parametrize("purpose", [p for p in Purpose if Visible.REPORTER_IDENTITY in OPENS[p]])
+def test_sul200_no_purpose_opens_the_reporter_of_a_case_that_was_passed_on(purpose: Purpose) -> None:
+    with pytest.raises(MayNotOpen, match="§ 200"):
+        check_opening(
+            [Role.RISK_MANAGER], State.IN_PROGRESS, Visible.REPORTER_IDENTITY, purpose, given_here=False
+        )
+
+
+def test_sul200_the_patient_follows_the_case_to_the_authority_that_analyses_it() -> None:
+    check_opening(
+        [Role.HANDLER], State.IN_PROGRESS, Visible.PATIENT_IDENTITY, Purpose.FIND_RECORD, given_here=False
+    )
+
+
+def of_a_case() -> list[type[Model]]:
+    """Report and case, and every model that hangs on them by a key."""
+    found: list[type[Model]] = [Report, Case]
+    while more := [
+        model
+        for model in apps.get_app_config("records").get_models()
+        if model not in found
+        and any(f.concrete and f.related_model in found for f in model._meta.get_fields() if f.is_relation)
+    ]:
+        found += more
+    return [*found, AuditLine]
+
+
+# What hangs on a report or a case and is never shown: letters in the outbox, and that something is forgotten.
+NEVER_SHOWN = frozenset({"Letter"})
+
+
+def placed() -> list[str]:
+    return [
+        f"{line.partition(': ')[0]}.{field}"
+        for lines in FIELDS.values()
+        for line in lines
+        for field in line.partition(": ")[2].split()
+    ]
+
+
+def test_every_field_of_a_case_that_says_something_stands_in_the_table_once() -> None:
+    says = (Privacy.CODED, Privacy.FREE_TEXT, Privacy.IDENTIFYING)
+    wanted = {
+        f"{model.__name__}.{name}"
+        for model in of_a_case()
+        if model.__name__ not in NEVER_SHOWN
+        for name, privacy in privacy_of(model._meta.label).items()
+        if privacy in says
+    }
+    assert len(placed()) == len(set(placed()))
+    assert set(placed()) == wanted, "say in law/confidentiality.FIELDS which kind of content it is"
+    assert set(FIELDS) == set(Visible)
+
+
+def test_no_identity_is_shown_as_anything_else() -> None:
+    for what, lines in FIELDS.items():
+        for line in lines:
+            model, _, names = line.partition(": ")
+            classes = privacy_of(f"records.{model}")
+            identifying = {name for name in names.split() if classes[name] is Privacy.IDENTIFYING}
+            if identifying:
+                assert what in IDENTITIES | {Visible.ATTACHMENTS, Visible.LOOKUPS, Visible.ACCESS_LOG}
 
 
 @pytest.mark.parametrize(
@@ -60,7 +140,8 @@ def test_who_may_act_on_a_case_may_see_what_he_acts_on(state: State, act: Act) -
         assert visible(role, state), f"{role} may {act} a case in {state} that shows nothing"
 
 
-WHOLE = set(Visible) - {Visible.ACCESS_LOG}
+WHOLE = set(Visible) - {Visible.ACCESS_LOG, Visible.PLANS}
+AFTERWARDS = (WHOLE | {Visible.PLANS}) - {Visible.PATIENT_IDENTITY}
 LOOKING = WHOLE - {Visible.CLEAN_TEXT, Visible.LOOKUPS}
 
 
@@ -72,10 +153,10 @@ LOOKING = WHOLE - {Visible.CLEAN_TEXT, Visible.LOOKUPS}
         (Role.INTAKE, State.REJECTED, LOOKING - IDENTITIES),
         (Role.HANDLER, State.RECEIVED, WHOLE),
         (Role.HANDLER, State.CONCLUDED, WHOLE),
-        (Role.HANDLER, State.FORWARDED, WHOLE - {Visible.PATIENT_IDENTITY}),
+        (Role.HANDLER, State.FORWARDED, AFTERWARDS),
         (Role.HANDLER, State.REJECTED, WHOLE),
-        (Role.RISK_MANAGER, State.IN_PROGRESS, set(Visible)),
-        (Role.RISK_MANAGER, State.FORWARDED, set(Visible) - {Visible.PATIENT_IDENTITY}),
+        (Role.RISK_MANAGER, State.IN_PROGRESS, WHOLE | LOG),
+        (Role.RISK_MANAGER, State.FORWARDED, AFTERWARDS | LOG),
     ],
 )
 def test_the_receiving_authority_sees_what_its_work_needs(

@@ -48,6 +48,7 @@ PAGES: dict[str, frozenset[str]] = {
     "hjaelp/": EVERYONE,
     "om/": EVERYONE,
     "privatliv/": EVERYONE,
+    "hvem-ser-hvad/": EVERYONE,
     "was/": EVERYONE,
     "skal-jeg-rapportere/": EVERYONE,
     "skabelon/": EVERYONE,

@@ -10,6 +10,7 @@ from uth.law.clock import danish_day
 from uth.law.terms import Act
 from uth.law.text import tidy
 from uth.records.lookups import LookupPermission, RecordLookup
+from uth.records.origin import own
 
 NAME_LIMIT, REASON_LIMIT, SYSTEM_LIMIT, TRACE_LIMIT = 200, 2_000, 100, 300
 LASTING = "Fjern »{}«. Listen over journalopslag bliver stående, også når navne og CPR-numre er slettet."
@@ -70,8 +71,7 @@ def look_up(
     """Write down a look-up: only under a permission given before it, and only if it can be told apart afterwards."""
     taken = take(case_id, Act.LOG_LOOKUP, by=by, at=at)
     held = LookupPermission.objects.filter(pk=permission, case=taken.case).first()
-    top = taken.case.organisation.path.split("/")[1]
-    if held is None or held.organisation.path.split("/")[1] != top:
+    if held is None or not own(held.organisation.path, taken.case.organisation.path, on=danish_day(at)):
         raise Refused(
             permission="Vælg den tilladelse, opslaget skete efter. Er der ingen, så registrér den først."
         )

@@ -271,7 +271,10 @@ class Visible(Term):
     """A kind of content on a case whose showing the law governs (fortrolighed)."""
 
     FACTS = "facts", "Oplysninger om hændelsen"
+    HEADLINE = "headline", "Overskriften"
     STORY = "story", "Beretningen"
+    LEARNING = "learning", "Læring og ændringer"
+    REASONS = "reasons", "Sagens forløb og begrundelser"
     CLEAN_TEXT = "clean_text", "Den anonymiserede tekst"
     DIALOGUE = "dialogue", "Dialogen med rapportøren"
     NOTES = "notes", "Interne notater"
@@ -279,6 +282,7 @@ class Visible(Term):
     REPORTER_IDENTITY = "reporter_identity", "Rapportørens identitet"
     PATIENT_IDENTITY = "patient_identity", "Patientens identitet"
     LOOKUPS = "lookups", "Journalopslag til analysen"
+    PLANS = "plans", "Analyser og planer, der er bedt om"
     ACCESS_LOG = "access_log", "Adgangslog"
 
 

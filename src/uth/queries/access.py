@@ -18,6 +18,7 @@ from uth.queries.case_rows import (
     Said,
     SameEvent,
     StepLine,
+    Words,
     redactions_of,
     things_of,
     words_of,
@@ -25,6 +26,7 @@ from uth.queries.case_rows import (
 from uth.records import audit
 from uth.records.cases import Case
 from uth.records.organisations import Organisation
+from uth.records.origin import FIRST_HELD, given_here, holder_at, own
 from uth.records.reach import ON_CASES, held_by
 from uth.records.reports import Report
 from uth.records.routing import chart, counted_under, receiver_on
@@ -59,6 +61,7 @@ class CasePage:
     wants_feedback: bool
     has_reporter_identity: bool
     has_patient_identity: bool
+    passed_on: bool  # another authority received it first
     sector: str
     event_kind: str
     treatment_phase: str
@@ -109,11 +112,12 @@ def open_case(case_id: int, *, by: Actor, at: datetime) -> CasePage:
 def opened(case_id: int, *, by: Actor, at: datetime) -> tuple[Case, CasePage]:
     """The same with the row, for the other read doors."""
     case, roles = _found(case_id, by=by, at=at)
-    sees = visible_to(roles & ON_CASES, State(case.state))
+    here = given_here(case, on=danish_day(at))
+    sees = visible_to(roles & ON_CASES, State(case.state), given_here=here)
     if not sees:
         raise Hidden
     audit.append(case.organisation.key, "case.read", at=at, actor=str(by), case=case.pk)
-    return case, _page(case, roles & ON_CASES, sees, today=danish_day(at))
+    return case, _page(case, roles & ON_CASES, sees, here=here, today=danish_day(at))
 
 
 def find_case(case_id: int, *, by: Actor, at: datetime) -> Case:
@@ -128,7 +132,7 @@ def _found(case_id: int, *, by: Actor, at: datetime) -> tuple[Case, frozenset[Ro
         Case.objects.below(held.paths())
         .select_related("report__place", "organisation", "handler", "report__reporter_identity")
         .select_related("report__patient_identity")
-        .annotate(region_name=Subquery(region))
+        .annotate(region_name=Subquery(region), first_held=FIRST_HELD)
         .filter(pk=case_id)
         .first()
     )
@@ -142,7 +146,8 @@ def open_identity(
 ) -> dict[str, str]:
     """Open the vault for a stated purpose (SUL § 200). Raises Hidden or MayNotOpen. Leaves a line `vault.opened`."""
     case, roles = _found(case_id, by=by, at=at)
-    check_opening(roles, State(case.state), which, purpose)
+    here = given_here(case, on=danish_day(at))
+    check_opening(roles, State(case.state), which, purpose, given_here=here)
     report = case.report
     name = {Visible.REPORTER_IDENTITY: "reporter_identity", Visible.PATIENT_IDENTITY: "patient_identity"}[
         which
@@ -170,7 +175,16 @@ def _acts(case: Case, roles: frozenset[Role]) -> tuple[Act, ...]:
     return tuple(act for act in acts(State(case.state), roles) if act not in over)
 
 
-def _page(case: Case, roles: frozenset[Role], sees: frozenset[Visible], *, today: date) -> CasePage:
+def _own_notes(case: Case, words: Words, *, on: date) -> tuple[NoteLine, ...]:
+    """The notes of the authority that holds the case; another's stayed behind when it passed the case on."""
+    moves = [(s.at, s.from_path, s.to_path) for s in words.steps if s.from_path != s.to_path]
+    holder = case.organisation.path
+    return tuple(n for n in words.notes if own(holder_at(moves, n.at, holder), holder, on=on))
+
+
+def _page(
+    case: Case, roles: frozenset[Role], sees: frozenset[Visible], *, here: bool, today: date
+) -> CasePage:
     story = Visible.STORY in sees
     words, things = words_of(case), things_of(case)
     return CasePage(
@@ -202,15 +216,16 @@ def _page(case: Case, roles: frozenset[Role], sees: frozenset[Visible], *, today
         medicines=tuple(things.medicines) if story else (),
         devices=tuple(things.devices) if story else (),
         conclusion=case.conclusion if story else "",
-        learning=case.learning if story else "",
-        steps=tuple(words.steps),
-        notes=tuple(words.notes) if Visible.NOTES in sees else (),
+        learning=case.learning if Visible.LEARNING in sees else "",
+        steps=tuple(words.steps) if Visible.REASONS in sees else (),
+        notes=_own_notes(case, words, on=today) if Visible.NOTES in sees else (),
         dialogue=tuple(words.dialogue) if Visible.DIALOGUE in sees else (),
         attachments=tuple(things.files) if Visible.ATTACHMENTS in sees else (),
         redactions=redactions_of(case, things) if Visible.CLEAN_TEXT in sees else (),
         forwarded_at=case.forwarded_at,
         delivered_at=case.delivered_at,
         dialogue_closed_at=case.dialogue_closed_at,
+        passed_on=not here,
         **_reported(case.report, story=story),
     )
 

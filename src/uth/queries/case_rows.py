@@ -32,6 +32,8 @@ class StepLine:
     reason_code: str
     from_organisation: str
     to_organisation: str
+    from_path: str
+    to_path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +118,22 @@ def words_of(case: Case) -> Words:
     steps = CaseStep.objects.filter(case=case).order_by()
     told = steps.values_list(
         Value("step", output_field=CharField()), "pk", "at", who, "reason", "role", "act", "came_from", "went_to",
-        "reason_code", "from_organisation__name", "to_organisation__name",
+        "reason_code", "from_organisation__name", "to_organisation__name", "from_organisation__path",
+        "to_organisation__path",
     )  # fmt: skip
     noted = Note.objects.filter(case=case).order_by().values_list(
-        Value("note", output_field=CharField()), "pk", "at", who, "text", *[NONE] * 7
+        Value("note", output_field=CharField()), "pk", "at", who, "text", *[NONE] * 9
     )  # fmt: skip
     said = DialogueMessage.objects.filter(case=case).order_by().values_list(
-        Value("said", output_field=CharField()), "pk", "at", who, "text", "kind", *[NONE] * 6
+        Value("said", output_field=CharField()), "pk", "at", who, "text", "kind", *[NONE] * 8
     )  # fmt: skip
     words = Words()
     for kind, _, at, by, text, first, *more in sorted(
         told.union(noted, said, all=True), key=lambda row: row[1]
     ):
         if kind == "step":
-            act, came_from, went_to, code, origin, to = more
-            words.steps.append(StepLine(at, by, first, act, came_from, went_to, text, code, origin, to))
+            act, came_from, went_to, code, *places = more
+            words.steps.append(StepLine(at, by, first, act, came_from, went_to, text, code, *places))
         elif kind == "note":
             words.notes.append(NoteLine(at, by, text))
         else:

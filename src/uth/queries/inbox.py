@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from uth.law.actor import Actor
 from uth.law.clock import danish_day, days_left
+from uth.law.confidentiality import visible
 from uth.law.procedure import OPEN
 from uth.law.terms import Role, State, Term
 from uth.law.text import tidy
@@ -34,7 +35,7 @@ class View(Term):
 
 CLOSED = frozenset({View.FORWARDED, View.REJECTED, View.LINKED})  # newest first; the clock is over
 COUNTED = tuple(view for view in View if view not in CLOSED | {View.ALL})
-SEEN_BY_INTAKE = (State.RECEIVED, State.IN_PROGRESS, State.WAITING, State.REJECTED, State.LINKED)
+SEEN_BY_INTAKE = tuple(state for state in State if visible(Role.INTAKE, state))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from uth.queries.access import CasePage, opened
 from uth.records import audit
 from uth.records.lookups import LookupPermission, RecordLookup
 from uth.records.organisations import Organisation
+from uth.records.origin import own
 from uth.records.people import memberships_of
 
 
@@ -46,16 +47,16 @@ def of_case(case_id: int, *, by: Actor, at: datetime) -> tuple[CasePage, tuple[P
     case, page = opened(case_id, by=by, at=at)
     if Visible.LOOKUPS not in page.sees:
         raise Hidden
-    rows = _rows().filter(case=case, organisation__path__startswith=_top(case.organisation.path))
+    rows = _own(case.pk, case.organisation.path, on=danish_day(at))
     return page, _lines(rows, words=Visible.STORY in page.sees)
 
 
-def permissions_for(page: CasePage) -> tuple[PermissionLine, ...]:
+def permissions_for(page: CasePage, *, at: datetime) -> tuple[PermissionLine, ...]:
     """The permissions one may choose among, for whoever has opened this page; nothing for others."""
     if Visible.LOOKUPS not in page.sees:
         return ()
     holder = Organisation.objects.get(key=page.organisation_key)
-    rows = _rows().filter(case=page.id, organisation__path__startswith=_top(holder.path))
+    rows = _own(page.id, holder.path, on=danish_day(at))
     return _lines(rows, words=False)
 
 
@@ -108,8 +109,10 @@ def _administered(by: Actor, *, at: datetime) -> tuple[str, ...]:
     return tops
 
 
-def _top(path: str) -> str:
-    return f"/{path.split('/')[1]}/"
+def _own(case: int, holder: str, *, on: date) -> list[LookupPermission]:
+    """What the authority that holds the case, or one it has taken over, permitted."""
+    rows = _rows().filter(case=case).select_related("case", "organisation")
+    return [row for row in rows if own(row.organisation.path, holder, on=on)]
 
 
 def _rows() -> QuerySet[LookupPermission]:

@@ -51,8 +51,9 @@ PAGES = {
         Act.TRANSFER,
         handling_forms.TransferForm,
         "Overdrag sagen",
-        "Sagen flytter til en anden modtager, og I kan ikke længere se den. Fristen løber videre fra den dag, "
-        "rapporten først blev modtaget.",
+        "Sagen flytter til en anden modtager. Fristen løber videre fra den dag, rapporten først blev modtaget. Er det "
+        "en anden myndighed, kan I ikke længere se sagen, og rapportørens navn og kontaktoplysninger og jeres interne "
+        "notater følger ikke med.",
         "Overdrag",
         "Sagen er overdraget. Den ligger nu hos modtageren.",
         then="/sager/",

@@ -76,7 +76,7 @@ class LookUpForm(ActForm):
 
     def prepare(self) -> None:
         """The permissions that this case has; the only one is chosen beforehand."""
-        held = seen.permissions_for(self.page)
+        held = seen.permissions_for(self.page, at=self.at)
         self.fields["permission"].choices = [  # type: ignore[attr-defined]
             (each.id, f"{each.person}, givet {danish_date(each.permitted_on)} af {each.permitted_by}")
             for each in held

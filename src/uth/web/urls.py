@@ -36,11 +36,13 @@ from uth.web import (
     should_i_report,
     template,
     transfer,
+    who_sees,
 )
 
 urlpatterns = [
     *pages.urls,
     *should_i_report.urls,
+    *who_sees.urls,
     *people.urls,
     *coming_back.urls,
     *administration.urls,

@@ -1,0 +1,45 @@
+"""Origin (hvor rapporten blev givet): the authority a case first came to, and what of it belongs to the one that holds it now."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
+
+from uth.law.terms import Act
+from uth.records.cases import Case, CaseStep
+from uth.records.succession import seats
+
+# Annotate a case with it: where it lay before it was first passed on; None where it never was.
+FIRST_HELD = Subquery(
+    CaseStep.objects.filter(case=OuterRef("pk"), act=Act.TRANSFER)
+    .order_by("pk")
+    .values("from_organisation__path")[:1]
+)
+
+
+def top(path: str) -> str:
+    """The path of the authority that this is a part of."""
+    return f"/{path.split('/')[1]}/"
+
+
+def own(path: str, holder: str, *, on: date) -> bool:
+    """Whether this path is the holder's own authority, or one whose tasks it has taken over by that day."""
+    return top(path) == top(holder) or path.startswith(seats(top(holder), on=on))
+
+
+def given_here(case: Case, *, on: date) -> bool:
+    """Whether the reporter gave the report to the authority that holds the case now. `first_held` is annotated."""
+    first: str | None = case.first_held  # type: ignore[attr-defined]
+    return first is None or own(first, case.organisation.path, on=on)
+
+
+def holder_at(moves: Iterable[tuple[object, str, str]], moment: object, now: str) -> str:
+    """Who held the case at a moment. `moves`: when, from and to, oldest first; `now`: who holds it today."""
+    held = ""
+    for at, origin, to in moves:
+        if not held:
+            held = origin
+        if at > moment:  # type: ignore[operator] # two times
+            break
+        held = to
+    return held or now
