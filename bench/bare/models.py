@@ -1,10 +1,10 @@
-"""Three plain tables (tre tabeller) as wide as a report, its case and its audit line."""
+"""Three plain tables (tre tabeller): what one would begin with for a report, its case and its line in a log."""
 
 from django.db import models
 
 
 class Report(models.Model):
-    """As many columns as ours has."""
+    """Nine columns; ours has thirty."""
 
     received_at = models.DateTimeField()
     key = models.CharField(max_length=64, unique=True)
