@@ -53,7 +53,7 @@ def authorities() -> Iterator[Authority]:
     for r in seeds.regions():
         yield Authority(r.key, r.name, AuthorityKind.REGION, r.valid_from, r.valid_to, r.successor)
     for k in seeds.municipalities():
-        yield Authority(k.code, f"{k.name} Kommune", AuthorityKind.MUNICIPALITY, SINCE)
+        yield Authority(k.code, k.official_name, AuthorityKind.MUNICIPALITY, SINCE)
     for name in ("Egelund Privathospital (opdigtet)", "Hospice Birketoft (opdigtet)"):
         yield Authority(name, name, AuthorityKind.PRIVATE_HOSPITAL, SINCE)
 

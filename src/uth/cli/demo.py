@@ -77,7 +77,7 @@ def authorities() -> list[OrganisationEntry]:
     kommuner = [
         OrganisationEntry(
             key=k.code,
-            name=f"{k.name} Kommune",
+            name=k.official_name,
             kind=AuthorityKind.MUNICIPALITY,
             since=KOMMUNER_SINCE,
             lies_in=k.region_iso,

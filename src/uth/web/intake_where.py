@@ -126,7 +126,7 @@ class WhereAbout(Question):
 def kommune_in(text: str, known: Sequence[tuple[str, str]]) -> str:
     """The kommune whose name stands in what was typed ("Øjenlægerne i Ballerup"), to be chosen beforehand; or none."""
     for key, name in sorted(known, key=lambda row: -len(row[1])):
-        town = name.removesuffix(" Kommune").removesuffix("s")
+        town = name.removesuffix(" Kommune").removesuffix(" Regionskommune").removesuffix("s")
         if re.search(rf"\b{re.escape(town)}s?\b", text):
             return key
     return ""

@@ -21,6 +21,18 @@ class Municipality:
     region_until_2026: str
     region_from_2027: str
 
+    @property
+    def official_name(self) -> str:
+        """As the kommune writes it: most put »Kommune« after the town's name, a few bend the name too."""
+        return OTHERWISE_NAMED.get(self.name, f"{self.name} Kommune")
+
+
+OTHERWISE_NAMED = {
+    "Bornholm": "Bornholms Regionskommune",
+    "København": "Københavns Kommune",
+    "Vesthimmerland": "Vesthimmerlands Kommune",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
