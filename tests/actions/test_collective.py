@@ -176,6 +176,17 @@ def test_counts_without_words_are_forwarded_together(unit: Board, token: str, no
             collective.forward_wordless(by=who(name), at=now)
 
 
+def test_a_comment_that_a_handler_is_still_writing_is_not_thrown_away_with_the_counts(
+    unit: Board, token: str, now: datetime
+) -> None:
+    taps(token, 3, happened=OCTOBER, at=OCTOBER)
+    (made,) = submitted(unit, MONTH, at=now)
+    collective.approve(made.pk, comment="Vi har købt nye sko.", by=who("Kirsten"), at=now)
+    collective.revise(made.pk, by=who("Kirsten"), at=now)
+    assert collective.forward_wordless(by=who("Kirsten"), at=now) == 0
+    assert CollectiveReport.objects.get(pk=made.pk).comment == "Vi har købt nye sko."
+
+
 @pytest.mark.parametrize("name", ["Bo", "Carl", "Dorte", "Adam", "Erik"])
 def test_nobody_outside_the_authority_reaches_a_collective_report(
     name: str, unit: Board, token: str, now: datetime

@@ -20,7 +20,7 @@ from uth.law.procedure import NotAllowed
 from uth.law.terms import PublicationKind, State, Wanted
 from uth.queries import asked, national
 from uth.queries import plans as local
-from uth.records.models import AuditLine
+from uth.records.models import AuditLine, Organisation
 from uth.records.national.models import (
     NationalAnswer,
     NationalAuditLine,
@@ -96,6 +96,23 @@ def test_par9_1_a_plan_asked_for_about_a_case_reaches_its_desk_and_the_answer_re
     content = asked.answer_pdf(made, found.answers[0].id, by=who("Dorte"), at=now).content
     assert content.startswith(b"%PDF-")
     assert b"Opdigtet" not in content
+
+
+def test_par9_1_a_request_does_not_tell_one_authority_of_anothers_case(now: datetime) -> None:
+    case = case_at(State.FORWARDED, at=now)
+    told = plans.Asked(
+        ref="33333333-3333-4333-8333-333333333333",
+        case_ref=str(case.national_ref),
+        theme="",
+        wanted=Wanted.ANALYSIS,
+        text="Hvorfor?",
+        due_on=danish_day(now) + timedelta(days=30),
+        withdrawn=False,
+    )
+    plans.take_in("0151", [told], by=SYSTEM, at=now)
+    (request,) = local.requests(by=who("Kirsten"), at=now)
+    assert (request.case_id, request.case_number) == (None, "")
+    assert not AuditLine.objects.filter(chain="0151", case=case.pk).exists()
 
 
 def test_par9_1_a_request_fetched_again_and_again_stands_once(now: datetime, heard: list[int]) -> None:
@@ -282,3 +299,11 @@ def test_only_a_risk_manager_publishes_for_the_authority(name: str, now: datetim
             by=who(name), at=now,
         )  # fmt: skip
     assert not NationalPublication.objects.exists()
+
+
+def test_par9_2_after_a_merger_one_publishes_for_the_authority_there_is(now: datetime) -> None:
+    today = danish_day(now)
+    old, heir = (Organisation.objects.get(key=key) for key in ("DK-84", "DK-85"))
+    old.until, old.successor = today - timedelta(days=1), heir
+    old.save()
+    assert publications.authority_of(who("Rikke"), at=now).key == "DK-85"

@@ -1,5 +1,6 @@
 """Who does nothing is logged out; what was typed is kept for them alone, and nothing of it is carried out by itself."""
 
+import base64
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.test import Client
 from tests.cases import case_at
 from tests.people import PEOPLE
 
+from uth.actions import accounts
 from uth.law.terms import State
 from uth.records.cases import Case, Note
 from uth.records.models import AuditLine
@@ -197,3 +199,10 @@ def test_keeping_the_time_writes_nothing(clock: Clock, django_assert_num_queries
     browser = working()
     with django_assert_num_queries(2):  # the session and the person
         assert browser.post("/konto/her/").status_code == 204
+
+
+def test_what_was_typed_under_another_key_is_gone_and_breaks_nothing(settings: Any) -> None:
+    now = datetime.now(UTC)
+    kept = accounts.keep_typed(PEOPLE["Carl"], "/sager/1/notat/", {"text": [NOTE]}, at=now)
+    settings.UTH_VAULT_KEY = base64.b64encode(b"\x07" * 32).decode()
+    assert accounts.open_typed(kept, user_id=PEOPLE["Carl"], at=now) is None

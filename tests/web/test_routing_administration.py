@@ -14,7 +14,7 @@ from uth.actions.handling import Refused
 from uth.law.actor import SYSTEM, Hidden
 from uth.law.terms import EventKind, Role
 from uth.records.models import AuditLine
-from uth.records.organisations import Agreement, Finder, Place
+from uth.records.organisations import Agreement, Finder, Installation, Organisation, Place
 from uth.records.people import Membership
 
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
@@ -170,3 +170,19 @@ def test_an_administrator_of_a_part_decides_nothing_for_the_whole_site(now: date
     ):
         with pytest.raises(Hidden):
             act()
+
+
+def test_an_administrator_of_another_authority_decides_nothing_where_the_site_is_somebodys(
+    now: datetime,
+) -> None:
+    """Or one of several here could draw the others' reports to itself."""
+    Installation.objects.create(
+        kind="local", name="X", organisation=Organisation.objects.get(key="DK-83"), completed_at=now
+    )
+    client = browser_of("Adam")
+    assert [client.get(url).status_code for url in (HOME, FINDER, NEW, place_page())] == [404] * 4
+    assert "Fordeling" not in client.get("/administration/").text
+    with pytest.raises(Hidden):
+        places.show_place("birkelsoe-med", hidden=True, by=who("Adam"), at=now)
+    Installation.objects.update(organisation=Organisation.objects.get(key="DK-84"))
+    assert client.get(HOME).status_code == 200

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from cryptography.exceptions import InvalidTag
 from django.contrib.sessions.models import Session
 
 from uth.actions.recorded import Log, recorded
 from uth.law.actor import Actor
 from uth.records import outbox
 from uth.records.people import Invitation, User
-from uth.records.sealing import keyed_hash, seal, unseal
+from uth.records.sealing import SealBroken, keyed_hash, seal, unseal
 
 INVITATION_KEPT = timedelta(days=30)  # after it ran out, so that the administrator sees that it was not used
 STOPPED_KEPT = timedelta(days=30)  # a notice its receiver's server will not have; after that it tells nothing
@@ -112,7 +111,7 @@ def open_typed(sealed: str, *, user_id: int, at: datetime) -> Typed | None:
     """It again, for the one who typed it and while it is fresh."""
     try:
         typed = unseal(base64.b64decode(sealed), context=_TYPED)
-    except (InvalidTag, ValueError):
+    except (SealBroken, ValueError):
         return None
     fresh = at - datetime.fromisoformat(typed["at"]) < TYPED_KEPT
     return Typed(typed["address"], typed["fields"]) if typed["user"] == user_id and fresh else None

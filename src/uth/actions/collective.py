@@ -175,15 +175,15 @@ def forward_wordless(log: Log, *, by: Actor, at: datetime) -> int:
     if not paths:
         raise Hidden
     rows = CollectiveReport.objects.filter(
-        organisation__in=Organisation.below(paths), state=CollectiveState.SUBMITTED, learning=""
+        organisation__in=Organisation.below(paths), state=CollectiveState.SUBMITTED, learning="", comment=""
     )
     who = User.objects.filter(pk=by.user_id or 0).first()
     numbers = list(rows.order_by("pk").values_list("pk", flat=True))
     for number in numbers:
         report = _locked(number)
-        if report.state != CollectiveState.SUBMITTED or report.learning:
+        if report.state != CollectiveState.SUBMITTED or report.learning or report.comment:
             continue  # a colleague was faster
-        report.comment, report.approved_by, report.approved_at = "", who, at
+        report.approved_by, report.approved_at = who, at
         _enter(report, CollectiveState.APPROVED)
         _forward(log, report, at=at)
     log("collective.forwarded_together", count=len(numbers))

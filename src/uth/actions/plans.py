@@ -66,7 +66,10 @@ def take_in(log: Log, authority: str, asked: Iterable[Asked], *, by: Actor, at: 
 
 
 def _columns(asked: Asked, organisation: Organisation) -> dict[str, object]:
-    case = Case.objects.filter(national_ref=asked.case_ref).first() if asked.case_ref else None
+    ours = Case.objects.filter(
+        organisation__path__startswith=organisation.path
+    )  # a neighbour's case is not told of
+    case = ours.filter(national_ref=asked.case_ref).first() if asked.case_ref else None
     return {
         "organisation": organisation,
         "case": case,

@@ -12,6 +12,7 @@ from uth.law.clock import danish_day
 from uth.law.terms import PublicationKind, Role
 from uth.records import outbox
 from uth.records.organisations import Organisation
+from uth.records.people import current
 from uth.records.plans import Publication
 from uth.records.reach import held_by
 
@@ -70,8 +71,10 @@ def publish(
 
 
 def authority_of(by: Actor, *, at: datetime) -> Organisation:
-    """The authority a risk manager speaks for: the top of where the role is held. Raises Hidden."""
+    """The authority a risk manager speaks for: the top of where the role is held, while it is one. Raises Hidden."""
     paths = held_by(by, at=at).paths({Role.RISK_MANAGER})
-    if not paths:
+    tops = Organisation.objects.filter(key__in={path.split("/")[1] for path in paths})
+    found = tops.filter(current(danish_day(at))).order_by("path").first()
+    if found is None:
         raise Hidden
-    return Organisation.objects.get(key=paths[0].split("/")[1])
+    return found

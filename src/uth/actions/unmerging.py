@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
 from uth.actions.mergers import MANY, open_merger, shift_cases
 from uth.actions.recorded import Log, recorded
 from uth.law.actor import Actor
 from uth.law.clock import danish_day
 from uth.law.procedure import HANDLERS, OPEN
 from uth.law.text import day_in_words
-from uth.records.cases import Case
+from uth.records.cases import Case, CaseStep
 from uth.records.mergers import Merger, MergerMove
 from uth.records.organisations import Organisation
 from uth.records.people import Invitation, Membership, roles_in
@@ -58,15 +60,29 @@ def _sources_of(run: Merger) -> list[str]:
 
 
 def _cases_back(run: Merger, *, at: datetime) -> tuple[int, int]:
-    """Those that are open and stand where they were put; how many, and how many have moved on."""
-    moved = _moves(run, MergerMove.CASE)
+    """Those that are open and still in the new authority; how many, and how many are closed or have moved on."""
+    moved, places = _moves(run, MergerMove.CASE), _places_of(run)
     moves: dict[int, list[Case]] = {}
     for case in _locked(list(moved)):
-        if case.state in OPEN and case.organisation_id == moved[case.pk].after["at"]:
+        if case.state in OPEN and case.organisation_id in places:
             moves.setdefault(moved[case.pk].before["at"], []).append(case)
     shift_cases(moves, reason=_reason(run), at=at)
     back = sum(map(len, moves.values()))
     return back, len(moved) - back
+
+
+def _is_new(run: Merger) -> bool:
+    """Whether the new authority had nothing before the merger: whatever lies there came by it, or after it."""
+    return run.to.since >= run.first_day
+
+
+def _places_of(run: Merger) -> set[int]:
+    """The new authority, the parts that the merger made, and, where it is all new, every part it has got since."""
+    places = {run.to_id, *_old_part_of(run)}
+    if _is_new(run):
+        below = Organisation.objects.filter(path__startswith=run.to.path)
+        places |= set(below.values_list("pk", flat=True))
+    return places
 
 
 def _locked(numbers: list[int]) -> list[Case]:
@@ -123,8 +139,14 @@ def _organisations_back(run: Merger) -> None:
 def _send_on(run: Merger, *, at: datetime) -> tuple[int, int]:
     """Open cases that came to the new authority meanwhile: each to whom the law names now; how many came and moved."""
     old_part = _old_part_of(run)
-    here = Case.objects.filter(organisation__in=[run.to_id, *old_part], state__in=OPEN)
-    came = here.exclude(pk__in=_moves(run, MergerMove.CASE)).filter(received_on__gte=run.first_day)
+    here = Case.objects.filter(organisation__in=_places_of(run), state__in=OPEN)
+    came = here.exclude(pk__in=_moves(run, MergerMove.CASE))
+    if not _is_new(run):  # it had cases of its own, and keeps them
+        reopened = CaseStep.objects.filter(
+            at__gte=run.made_at, from_organisation__in=_moves(run, MergerMove.ENDED)
+        )
+        ours = Q(received_on__gte=run.first_day) | Q(organisation__in=old_part)
+        came = came.filter(ours | Q(pk__in=reopened.values("case")))
     numbers = {o.key: o.pk for o in Organisation.objects.filter(parent=None)}
     moves: dict[int, list[Case]] = {}
     cases = list(came.select_related("report__place", "report__transported_by"))

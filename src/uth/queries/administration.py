@@ -16,7 +16,15 @@ from uth.records.addressees import letters_below
 from uth.records.cases import Case
 from uth.records.national.models import Sender
 from uth.records.organisations import Organisation
-from uth.records.people import Invitation, Membership, User, current, invitation_token, memberships_of
+from uth.records.people import (
+    Invitation,
+    Membership,
+    User,
+    current,
+    decide_for_site,
+    invitation_token,
+    memberships_of,
+)
 from uth.records.succession import paths_of, with_forerunners
 
 
@@ -134,7 +142,7 @@ def reach(*, by: Actor, at: datetime) -> Reach:
     return Reach(
         people=bool(kinds),
         keys=AuthorityKind.NATIONAL in kinds,
-        site=any(m.organisation.parent_id is None for m in held),
+        site=bool(kinds) and decide_for_site(held, on=danish_day(at)),
     )
 
 

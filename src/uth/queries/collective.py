@@ -107,7 +107,7 @@ def reports(*, by: Actor, at: datetime, forwarded: bool = False) -> CollectiveLi
     return CollectiveList(
         lines=tuple(_line(row, today) for row in rows.select_related("board")[:PAGE]),
         open=is_open.count(),
-        wordless=handled.filter(state=CollectiveState.SUBMITTED, learning="").count(),
+        wordless=handled.filter(state=CollectiveState.SUBMITTED, learning="", comment="").count(),
         may_handle=bool(held.paths(HANDLERS)),
     )
 

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from uth.law.actor import Actor, user
 from uth.law.clock import danish_day
 from uth.law.terms import Role
-from uth.records.organisations import Organisation, choices
+from uth.records.organisations import Installation, Organisation, choices
 from uth.records.sealing import keyed_hash
 from uth.records.succession import heirs, reaches, seats
 
@@ -110,11 +110,25 @@ def governs(actor: Actor, organisation: Organisation, *, on: date) -> bool:
 
 
 def governs_site(actor: Actor, *, on: date) -> bool:
-    """Whether the actor decides for the whole installation: an administrator of an authority, not of a part of one."""
+    """Whether the actor decides for the whole installation: an administrator of the authority whose site it is.
+
+    Where no set-up has said whose it is, of any authority, but never of a part of one. An authority that is only one
+    of several here must not choose where the others' reports go.
+    """
     if actor.user_id is None:
         return actor.standing is Role.SYSTEM
-    held = memberships_of(actor.user_id, on=on)
-    return held.filter(role=Role.ADMIN, organisation__parent=None).exists()
+    return decide_for_site(memberships_of(actor.user_id, on=on).filter(role=Role.ADMIN), on=on)
+
+
+def decide_for_site(held: Iterable[Membership], *, on: date) -> bool:
+    """The same for an administrator's roles, when they are at hand."""
+    roles = list(held)
+    done = Installation.objects.exclude(completed_at=None).select_related("organisation__successor").first()
+    home = done.organisation if done else None
+    if home is None:
+        return any(m.organisation.parent_id is None for m in roles)
+    ours = [here.path for here in (home, *heirs(home, on=on))]
+    return any(reaches(m.organisation, path, on=on) for m in roles for path in ours)
 
 
 class Invitation(models.Model):
