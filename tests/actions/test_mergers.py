@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests import tallies
 from tests.cases import case_at, reported
 from tests.people import PEOPLE, who
 
@@ -279,6 +280,16 @@ def test_no_open_case_is_left_in_an_authority_that_is_no_more() -> None:
     for case in (handed_on, rejected):
         case.refresh_from_db()
         assert (case.organisation.key, case.state) == ("0151", State.RECEIVED)
+
+
+def test_a_count_submitted_meanwhile_can_still_be_passed_on_when_it_is_undone() -> None:
+    unit = tallies.board(at=BEFORE)
+    tallies.taps(tallies.screen(unit, at=BEFORE), 3, happened=BEFORE, at=BEFORE)
+    merge(sources=["0151", "0153"], to="9001", name="Vestkøbenhavn Kommune")
+    (report,) = tallies.submitted(unit, "2026-12", at=AFTER)
+    assert report.organisation.key == "9001"
+    unmerge()
+    assert tallies.forwarded(report, at=AFTER).organisation.key == "0151"
 
 
 def test_an_authority_that_was_there_before_keeps_its_own_cases_when_it_is_undone() -> None:

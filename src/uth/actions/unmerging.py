@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
+from uth.actions.collective import recipient_of
 from uth.actions.mergers import MANY, open_merger, shift_cases
 from uth.actions.recorded import Log, recorded
 from uth.law.actor import Actor
@@ -44,6 +45,7 @@ def unmerge(log: Log, number: int, *, by: Actor, at: datetime) -> Unmerged:
     run.save(update_fields=["undone_at"])
     log("merger.undone", merger=run.pk, cases=back)  # the map is drawn anew from here
     came, sent = _send_on(run, at=at)
+    _send_counts_on(run, on=danish_day(at))
     loose = _let_go_of_strangers(run, on=danish_day(at))
     for key in {run.to.key, *_sources_of(run)}:
         log("merger.undone", chain=key, merger=run.pk, cases=back)
@@ -100,6 +102,8 @@ def _others_back(run: Merger) -> None:
     ):
         for row, move in _moves(run, what).items():
             rows.filter(pk=row, organisation=move.after["at"]).update(organisation=move.before["at"])
+    for heir, part in _old_part_of(run).items():  # opened there meanwhile
+        Board.objects.filter(organisation=heir).update(organisation=part)
 
 
 def _old_part_of(run: Merger) -> dict[int, int]:
@@ -157,6 +161,16 @@ def _send_on(run: Merger, *, at: datetime) -> tuple[int, int]:
             moves.setdefault(place, []).append(case)
     shift_cases(moves, reason=_reason(run), at=at)
     return len(cases), sum(map(len, moves.values()))
+
+
+def _send_counts_on(run: Merger, *, on: date) -> None:
+    """Collective reports that a unit submitted meanwhile and nobody has passed on: each to whom the law names now."""
+    if not _is_new(run):  # it is still there, and its people can pass them on
+        return
+    waiting = CollectiveReport.objects.filter(organisation__in=_places_of(run), forwarded_at=None)
+    for report in waiting.select_related("board__organisation", "board__place"):
+        report.organisation = Organisation.objects.get(key=recipient_of(report.board, on=on).authority)
+        report.save(update_fields=["organisation"])
 
 
 def _let_go_of_strangers(run: Merger, *, on: date) -> int:
