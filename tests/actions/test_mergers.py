@@ -7,7 +7,6 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests import tallies
 from tests.cases import case_at, reported
 from tests.people import PEOPLE, who
 
@@ -261,50 +260,6 @@ def test_a_handler_from_the_other_authority_lets_go_when_it_is_undone() -> None:
     assert unmerge().without_handler == 1
     case.refresh_from_db()
     assert (case.organisation.key, case.handler_id, case.state) == ("0151", None, State.IN_PROGRESS)
-
-
-def test_no_open_case_is_left_in_an_authority_that_is_no_more() -> None:
-    """Reopened there, or given to a unit that it got meanwhile: nobody would see it, and its clock would run."""
-    asked = {"sources": ["0151", "0153"], "to": "9001", "name": "Vestkøbenhavn Kommune"}
-    handed_on, rejected = (
-        reported(at=BEFORE, place="", sector=Sector.MUNICIPAL, municipality="0151")[0] for _ in range(2)
-    )
-    handling.reject(
-        rejected.pk, reason=RejectionReason.TEST, comment="En prøve.", by=who("Kirsten"), at=BEFORE
-    )
-    merge(**asked)
-    handling.reopen(rejected.pk, reason="Der er kommet nyt.", by=who("Kirsten"), at=AFTER)
-    unit = organisations.add_part(below="9001", name="Patientsikkerhed", by=SYSTEM, at=AFTER)
-    handling.transfer(handed_on.pk, to=unit, reason="De ser på den.", by=who("Kirsten"), at=AFTER)
-    unmerge()
-    for case in (handed_on, rejected):
-        case.refresh_from_db()
-        assert (case.organisation.key, case.state) == ("0151", State.RECEIVED)
-
-
-def test_a_count_submitted_meanwhile_can_still_be_passed_on_when_it_is_undone() -> None:
-    unit = tallies.board(at=BEFORE)
-    tallies.taps(tallies.screen(unit, at=BEFORE), 3, happened=BEFORE, at=BEFORE)
-    merge(sources=["0151", "0153"], to="9001", name="Vestkøbenhavn Kommune")
-    (report,) = tallies.submitted(unit, "2026-12", at=AFTER)
-    assert report.organisation.key == "9001"
-    unmerge()
-    assert tallies.forwarded(report, at=AFTER).organisation.key == "0151"
-
-
-def test_an_authority_that_was_there_before_keeps_its_own_cases_when_it_is_undone() -> None:
-    own, rejected = (
-        reported(at=BEFORE, place="", sector=Sector.MUNICIPAL, municipality=key)[0]
-        for key in ("0153", "0151")
-    )
-    handling.reject(
-        rejected.pk, reason=RejectionReason.TEST, comment="En prøve.", by=who("Kirsten"), at=BEFORE
-    )
-    merge(sources=["0151"], to="0153")
-    handling.reopen(rejected.pk, reason="Der er kommet nyt.", by=who("Kirsten"), at=AFTER)
-    unmerge()
-    places = [Case.objects.get(pk=case.pk).organisation.key for case in (own, rejected)]
-    assert places == ["0153", "0151"]
 
 
 def test_roles_given_in_a_new_unit_go_back_to_the_old_one(ward: str) -> None:

@@ -177,7 +177,8 @@ def _acts(case: Case, roles: frozenset[Role]) -> tuple[Act, ...]:
 
 def _own_notes(case: Case, words: Words, *, on: date) -> tuple[NoteLine, ...]:
     """The notes of the authority that holds the case; another's stayed behind when it passed the case on."""
-    moves = [(s.at, s.from_path, s.to_path) for s in words.steps if s.from_path != s.to_path]
+    passed_on = (s for s in words.steps if s.act == Act.TRANSFER and s.role != Role.SYSTEM)
+    moves = [(s.at, s.from_path, s.to_path) for s in passed_on]
     holder = case.organisation.path
     return tuple(n for n in words.notes if own(holder_at(moves, n.at, holder), holder, on=on))
 

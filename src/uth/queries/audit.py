@@ -15,8 +15,9 @@ from uth.records.cases import Case
 from uth.records.models import AuditHead, AuditLine
 from uth.records.national.models import NationalAuditHead, NationalAuditLine
 from uth.records.organisations import Organisation
+from uth.records.origin import top
 from uth.records.people import User, memberships_of
-from uth.records.succession import paths_of
+from uth.records.succession import paths_of, with_forerunners
 from uth.records.vault import subject_of
 
 
@@ -98,11 +99,17 @@ def who_looked(cpr: str, *, by: Actor, at: datetime) -> tuple[Look, ...]:
 
 
 def of_case(case_id: int, *, by: Actor, at: datetime) -> tuple[LogLine, ...]:
-    """Everything done to and seen of a case. Raises Hidden for those the law does not show the access log."""
+    """Everything done to and seen of a case by the authority that holds it, or one whose tasks have come to it.
+
+    What another authority did before it passed the case on stands in that one's own log. Raises Hidden for those the
+    law does not show the access log.
+    """
     case = Case.objects.select_related("organisation").filter(pk=case_id).first()
     if case is None or case.organisation.key not in _readable_chains(by, at=at):
         raise Hidden
-    return _lines(AuditLine.objects.filter(case=case_id).order_by("at", "pk"))
+    ours = with_forerunners([top(case.organisation.path)], on=danish_day(at))
+    chains = Organisation.below(list(ours)).values_list("key", flat=True)
+    return _lines(AuditLine.objects.filter(case=case_id, chain__in=list(chains)).order_by("at", "pk"))
 
 
 def _readable_chains(by: Actor, *, at: datetime) -> list[str]:

@@ -5,13 +5,15 @@ from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
-from uth.law.terms import Act
+from uth.law.terms import Act, Role
 from uth.records.cases import Case, CaseStep
 from uth.records.succession import seats
 
-# Annotate a case with it: where it lay before it was first passed on; None where it never was.
+# Annotate a case with it: where it lay before somebody first passed it on; None where nobody did. What a merger or
+# its undoing moved was passed on by nobody: the tasks changed hands, and the case was the new one's own all along.
 FIRST_HELD = Subquery(
     CaseStep.objects.filter(case=OuterRef("pk"), act=Act.TRANSFER)
+    .exclude(role=Role.SYSTEM)
     .order_by("pk")
     .values("from_organisation__path")[:1]
 )
