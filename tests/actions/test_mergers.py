@@ -16,12 +16,14 @@ from uth.actions.merger_report import received
 from uth.law.actor import SYSTEM, Hidden
 from uth.law.procedure import OPEN
 from uth.law.terms import RejectionReason, Role, Sector, State
-from uth.queries import access, inbox
+from uth.queries import access, audit, inbox
 from uth.queries.audit import broken_places
+from uth.records.audit import append_many
 from uth.records.cases import Case, CaseStep
 from uth.records.mergers import Merger, MergerMove
 from uth.records.models import AuditLine, Membership, Organisation
 from uth.records.organisations import Delegation, Place
+from uth.web import case_words
 
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
 
@@ -348,3 +350,51 @@ def test_every_run_stands_in_the_audit_of_all_it_touched() -> None:
         ("merger.undone", {"site", "DK-84", "DK-85", "oestdanmark"}),
     ):
         assert set(AuditLine.objects.filter(word=word).values_list("chain", flat=True)) == chains
+
+
+def log_of(case: Case, name: str) -> list[tuple[str, Any, Any]]:
+    """The moves in the case's access log, as this person's page shows it."""
+    lines = audit.of_case(case.pk, by=who(name), at=AFTER)
+    moves = [line for line in lines if line.word in {"case.merged", "case.unmerged", "case.let_go"}]
+    return [(case_words.look(line).did, line.role, line.detail.get("to")) for line in moves]
+
+
+def test_every_case_that_moves_tells_so_in_its_own_access_log_and_so_does_the_way_back(ward: str) -> None:
+    cases = {state: case_at(state, at=BEFORE) for state in State}
+    other, _ = reported(at=BEFORE, **SJAELLAND)
+    merge()
+    unmerge()
+    there = ("Flyttede sagen ved en sammenlægning", "system", "oestdanmark")
+    back = ("Flyttede sagen igen, da sammenlægningen blev fortrudt", "system", "DK-84")
+    for state, case in cases.items():
+        assert log_of(case, "Rikke") == ([there, back] if state in OPEN else []), state
+    merged = AuditLine.objects.filter(case=other.pk, word__startswith="case.")
+    assert list(merged.order_by("pk").values_list("word", "chain"))[-2:] == [
+        ("case.merged", "DK-85"),
+        ("case.unmerged", "oestdanmark"),
+    ]
+    assert not broken_places()
+
+
+def test_a_case_that_loses_its_handler_when_it_is_undone_tells_so() -> None:
+    PEOPLE["Søren"] = people.put_user(
+        email="s@demo.invalid", name="Søren", password=None, by=SYSTEM, at=BEFORE
+    )
+    people.grant(user_id=PEOPLE["Søren"], organisation="0153", role=Role.HANDLER, by=SYSTEM, at=BEFORE)
+    case, _ = reported(at=BEFORE, place="", sector=Sector.MUNICIPAL, municipality="0151")
+    merge(sources=["0151", "0153"], to="9001", name="Vestkøbenhavn Kommune")
+    handling.assign(case.pk, handler_id=PEOPLE["Søren"], by=who("Kirsten"), at=AFTER)
+    unmerge()
+    assert AuditLine.objects.get(case=case.pk, word="case.let_go").chain == "0151"
+
+
+def test_ten_thousand_lines_are_written_in_chain_order_in_few_statements(
+    django_assert_max_num_queries: Any,
+) -> None:
+    with django_assert_max_num_queries(30):
+        append_many(
+            "DK-84", "case.merged", range(1, 10_001), at=AFTER, actor="system", role="system", detail={}
+        )
+    seqs = AuditLine.objects.filter(chain="DK-84", word="case.merged").order_by("pk")
+    assert list(seqs.values_list("case", flat=True)) == list(range(1, 10_001))
+    assert not broken_places()

@@ -79,7 +79,7 @@ def merge(
         heir_of |= _parts(run, top, target, first_day)
     report = survey(target, heir_of, on=first_day, number=run.pk, created=created, first=first_day)
     _end(run, heir_of, first_day)
-    _move_cases(run, heir_of, reason=_reason(target, first_day), at=at)
+    _move_cases(log, run, heir_of, reason=_reason(target, first_day))
     _move_others(run, heir_of)
     if received() != report.received:
         raise AssertionError("a merger must not change the figures of the old map")
@@ -115,15 +115,18 @@ def open_merger(number: int) -> Merger:
     return run
 
 
-def shift_cases(moves: Mapping[int, Sequence[Case]], *, reason: str, at: datetime) -> None:
-    """Put cases into organisations (number → cases), each with a step that says why; nothing else of them changes."""
+def shift_cases(
+    log: Log, word: str, moves: Mapping[int, Sequence[Case]], *, run: Merger, reason: str
+) -> None:
+    """Put cases into organisations (number → cases), each with a step and a line; nothing else of them changes."""
+    _log_moves(log, word, moves, run=run)
     for place, cases in moves.items():
         for start in range(0, len(cases), MANY):
             some = cases[start : start + MANY]
             CaseStep.objects.bulk_create(
                 CaseStep(
                     case=case,
-                    at=at,
+                    at=log.at,
                     role=Role.SYSTEM,
                     act=Act.TRANSFER,
                     came_from=case.state,
@@ -136,6 +139,17 @@ def shift_cases(moves: Mapping[int, Sequence[Case]], *, reason: str, at: datetim
             )
             rows = Case.objects.filter(pk__in=[case.pk for case in some])
             rows.update(organisation_id=place, version=F("version") + 1)
+
+
+def _log_moves(log: Log, word: str, moves: Mapping[int, Sequence[Case]], *, run: Merger) -> None:
+    """A line of each case's own, in the log of whoever lets it go, as when a person sends it on."""
+    lines: dict[tuple[int, int], list[int]] = {}
+    for place, cases in moves.items():
+        for case in cases:
+            lines.setdefault((case.organisation_id, place), []).append(case.pk)
+    keys = dict(Organisation.objects.values_list("pk", "key"))
+    for (origin, place), numbers in sorted(lines.items()):
+        log.many(word, numbers, chain=keys[origin], role=Role.SYSTEM, merger=run.pk, to=keys[place])
 
 
 def _sources(keys: Sequence[str], to: str, first_day: date) -> list[Organisation]:
@@ -250,7 +264,7 @@ def _ends(row: Organisation) -> dict[str, Any]:
     return {"until": row.until.isoformat() if row.until else None, "successor": row.successor_id}
 
 
-def _move_cases(run: Merger, heir_of: Mapping[int, Organisation], *, reason: str, at: datetime) -> None:
+def _move_cases(log: Log, run: Merger, heir_of: Mapping[int, Organisation], *, reason: str) -> None:
     open_ones = Case.objects.select_for_update(of=("self",)).filter(
         organisation__in=list(heir_of), state__in=OPEN
     )
@@ -259,7 +273,7 @@ def _move_cases(run: Merger, heir_of: Mapping[int, Organisation], *, reason: str
         moves.setdefault(heir_of[case.organisation_id].pk, []).append(case)
     for place, cases in moves.items():
         _kept(run, MergerMove.CASE, {c.pk: ({"at": c.organisation_id}, {"at": place}) for c in cases})
-    shift_cases(moves, reason=reason, at=at)
+    shift_cases(log, "case.merged", moves, run=run, reason=reason)
 
 
 def _move_others(run: Merger, heir_of: Mapping[int, Organisation]) -> None:

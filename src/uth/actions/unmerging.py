@@ -12,6 +12,7 @@ from uth.actions.recorded import Log, recorded
 from uth.law.actor import Actor
 from uth.law.clock import danish_day
 from uth.law.procedure import HANDLERS, OPEN
+from uth.law.terms import Role
 from uth.law.text import day_in_words
 from uth.records.cases import Case, CaseStep
 from uth.records.mergers import Merger, MergerMove
@@ -37,16 +38,16 @@ class Unmerged:
 def unmerge(log: Log, number: int, *, by: Actor, at: datetime) -> Unmerged:
     """Take an uncommitted merger back. Deadlines, states and handlers stay; all of it or nothing."""
     run = open_merger(number)
-    back, stayed = _cases_back(run, at=at)
+    back, stayed = _cases_back(log, run)
     _others_back(run)
     roles = _people_back(run)
     _organisations_back(run)
     run.undone_at = at
     run.save(update_fields=["undone_at"])
     log("merger.undone", merger=run.pk, cases=back)  # the map is drawn anew from here
-    came, sent = _send_on(run, at=at)
+    came, sent = _send_on(log, run)
     _send_counts_on(run, on=danish_day(at))
-    loose = _let_go_of_strangers(run, on=danish_day(at))
+    loose = _let_go_of_strangers(log, run)
     for key in {run.to.key, *_sources_of(run)}:
         log("merger.undone", chain=key, merger=run.pk, cases=back)
     return Unmerged(back, stayed, came, sent, loose, roles)
@@ -61,14 +62,14 @@ def _sources_of(run: Merger) -> list[str]:
     return list(rows.values_list("key", flat=True))
 
 
-def _cases_back(run: Merger, *, at: datetime) -> tuple[int, int]:
+def _cases_back(log: Log, run: Merger) -> tuple[int, int]:
     """Those that are open and still in the new authority; how many, and how many are closed or have moved on."""
     moved, places = _moves(run, MergerMove.CASE), _places_of(run)
     moves: dict[int, list[Case]] = {}
     for case in _locked(list(moved)):
         if case.state in OPEN and case.organisation_id in places:
             moves.setdefault(moved[case.pk].before["at"], []).append(case)
-    shift_cases(moves, reason=_reason(run), at=at)
+    shift_cases(log, "case.unmerged", moves, run=run, reason=_reason(run))
     back = sum(map(len, moves.values()))
     return back, len(moved) - back
 
@@ -140,7 +141,7 @@ def _organisations_back(run: Merger) -> None:
     Organisation.objects.filter(pk__in=made).update(until=run.first_day - timedelta(days=1))
 
 
-def _send_on(run: Merger, *, at: datetime) -> tuple[int, int]:
+def _send_on(log: Log, run: Merger) -> tuple[int, int]:
     """Open cases that came to the new authority meanwhile: each to whom the law names now; how many came and moved."""
     old_part = _old_part_of(run)
     here = Case.objects.filter(organisation__in=_places_of(run), state__in=OPEN)
@@ -155,11 +156,11 @@ def _send_on(run: Merger, *, at: datetime) -> tuple[int, int]:
     moves: dict[int, list[Case]] = {}
     cases = list(came.select_related("report__place", "report__transported_by"))
     for case in cases:
-        lawful = receiver_on(case.report, danish_day(at))
+        lawful = receiver_on(case.report, danish_day(log.at))
         place = old_part.get(case.organisation_id) or numbers.get(lawful.authority if lawful else "")
         if place is not None and place != case.organisation_id:
             moves.setdefault(place, []).append(case)
-    shift_cases(moves, reason=_reason(run), at=at)
+    shift_cases(log, "case.unmerged", moves, run=run, reason=_reason(run))
     return len(cases), sum(map(len, moves.values()))
 
 
@@ -173,24 +174,29 @@ def _send_counts_on(run: Merger, *, on: date) -> None:
         report.save(update_fields=["organisation"])
 
 
-def _let_go_of_strangers(run: Merger, *, on: date) -> int:
+def _let_go_of_strangers(log: Log, run: Merger) -> int:
     """A case whose handler has no say where it lies now waits for another; whoever distributes sees it."""
     places = [*_moves(run, MergerMove.ENDED)]
     held = Case.objects.filter(organisation__in=places, state__in=OPEN, handler__isnull=False)
     known: Mapping[tuple[int, int], bool] = {}
-    loose = []
+    loose: dict[str, list[int]] = {}
     for case in held.select_related("organisation__successor"):
         key = (case.handler_id or 0, case.organisation_id)
         if key not in known:
-            known = {**known, key: bool(roles_in(key[0], case.organisation, on=on) & HANDLERS)}
+            known = {
+                **known,
+                key: bool(roles_in(key[0], case.organisation, on=danish_day(log.at)) & HANDLERS),
+            }
         if (
             not known[key]
             and MergerMove.objects.filter(merger=run, what=MergerMove.CASE, row=case.pk).exists()
         ):
-            loose.append(case.pk)
-    for start in range(0, len(loose), MANY):
-        Case.objects.filter(pk__in=loose[start : start + MANY]).update(handler=None)
-    return len(loose)
+            loose.setdefault(case.organisation.key, []).append(case.pk)
+    for place, cases in sorted(loose.items()):
+        log.many("case.let_go", cases, chain=place, role=Role.SYSTEM, merger=run.pk)
+        for start in range(0, len(cases), MANY):
+            Case.objects.filter(pk__in=cases[start : start + MANY]).update(handler=None)
+    return sum(map(len, loose.values()))
 
 
 def _reason(run: Merger) -> str:
