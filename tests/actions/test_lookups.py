@@ -16,7 +16,7 @@ from uth.law.procedure import NotAllowed
 from uth.law.terms import State
 from uth.queries import lookups as seen
 from uth.records.cases import Case
-from uth.records.models import AuditLine, LookupPermission, RecordLookup
+from uth.records.models import AuditLine, LookupPermission, Organisation, RecordLookup
 from uth.records.outbox import Letter
 from uth.web.privacy import kept
 
@@ -179,6 +179,18 @@ def test_sul198_3_an_administrator_takes_out_a_period_without_the_words_of_any_c
     for name in ("Carl", "Rikke", "Dorte", "Erik"):
         with pytest.raises(Hidden):
             seen.export_of_period(today, today, by=who(name), at=now)
+
+
+def test_sul198_3_after_a_merger_the_list_is_taken_out_by_those_who_administer_it_now(now: datetime) -> None:
+    case = case_at(State.IN_PROGRESS, at=now)
+    permit(case, now)
+    old, heir = (Organisation.objects.get(key=key) for key in ("DK-84", "DK-85"))
+    old.until, old.successor = danish_day(now) - timedelta(days=1), heir
+    old.save()
+    Case.objects.filter(pk=case.pk).update(organisation=heir)
+    permit(case, now)
+    lines = seen.export_of_period(danish_day(now), danish_day(now), by=who("Adam"), at=now)
+    assert len(lines) == 2
 
 
 def test_sul198_3_a_permission_from_before_the_period_is_told_when_it_was_used_in_it(now: datetime) -> None:

@@ -11,11 +11,11 @@ from uth.law.clock import danish_day
 from uth.law.confidentiality import visible
 from uth.law.terms import Role, State, Visible
 from uth.queries.access import CasePage, opened
+from uth.queries.administration import administered
 from uth.records import audit
 from uth.records.lookups import LookupPermission, RecordLookup
 from uth.records.organisations import Organisation
 from uth.records.origin import own
-from uth.records.people import memberships_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,7 @@ def may_export(*, by: Actor, at: datetime) -> bool:
 def _administered(by: Actor, *, at: datetime) -> tuple[str, ...]:
     if not any(Visible.LOOKUPS in visible(Role.ADMIN, state) for state in State):
         raise Hidden
-    held = memberships_of(by.user_id or 0, on=danish_day(at)).filter(role=Role.ADMIN)
-    tops = tuple(m.organisation.path for m in held)
-    if not tops:
+    if not (tops := administered(by=by, at=at)):
         raise Hidden
     return tops
 
