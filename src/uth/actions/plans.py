@@ -22,7 +22,8 @@ from uth.records.cases import Case
 from uth.records.organisations import Organisation
 from uth.records.people import Membership, current
 from uth.records.plans import PlanAnswer, PlanRequest
-from uth.records.reach import roles_of
+from uth.records.reach import roles_of_heirs
+from uth.records.succession import paths_of, with_forerunners
 
 REMIND_BEFORE = timedelta(days=7)
 
@@ -94,7 +95,7 @@ def answer(
 ) -> None:
     """Send an analysis or plan, in words or as a PDF, when a person has confirmed that it names nobody."""
     row = PlanRequest.objects.select_for_update(of=("self",)).filter(pk=request_id).first()
-    if row is None or not roles_of(by, row.organisation, at=at) & HANDLERS:
+    if row is None or not roles_of_heirs(by, row.organisation, at=at) & HANDLERS:
         raise Hidden
     if row.withdrawn_at is not None:
         raise NotAllowed("Det nationale niveau har trukket anmodningen tilbage. Der skal ikke sendes noget.")
@@ -108,7 +109,7 @@ def answer(
     wire = template.write(
         template.ANSWER,
         message_id=str(letter_id),
-        sender=row.organisation.path.split("/")[1],
+        sender=row.organisation.path.split("/")[1],  # the one that was asked, also where its heir answers
         request_ref=str(row.ref),
         text=words,
         document=None,
@@ -139,10 +140,10 @@ def remind(log: Log, *, by: Actor, at: datetime) -> int:
 
 
 def _tell(organisation: Organisation, template_name: str, *, at: datetime) -> None:
-    """A mail without content to the risk managers, or where there are none to the case handlers."""
-    held = Membership.objects.filter(
-        current(danish_day(at)), organisation__path__startswith=organisation.path, user__is_active=True
-    )
+    """A mail without content to the risk managers, or where there are none to the case handlers; of the heir, too."""
+    day = danish_day(at)
+    places = Organisation.below([*with_forerunners(paths_of(organisation, on=day), on=day)])
+    held = Membership.objects.filter(current(day), organisation__in=places, user__is_active=True)
     for role in (Role.RISK_MANAGER, Role.HANDLER):
         if people := sorted(set(held.filter(role=role).values_list("user_id", flat=True))):
             for user_id in people:

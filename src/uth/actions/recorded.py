@@ -59,8 +59,7 @@ class Log:
 
     def many(self, word: str, cases: Sequence[int], *, chain: str, role: Role, **detail: Any) -> None:
         """A line for each of these cases in a local chain, all alike; for what moves thousands at a time."""
-        told = {"at": self.at, "actor": str(self.by), "role": str(role), "detail": detail}
-        audit.append_many(chain, word, cases, **told)
+        audit.append_many(chain, word, cases, at=self.at, actor=str(self.by), role=str(role), detail=detail)
         self.count += len(cases)
 
 

@@ -18,16 +18,21 @@ from uth.law.actor import SYSTEM
 from uth.law.clock import danish_day
 from uth.law.procedure import DESK
 from uth.law.terms import Wanted
+from uth.records.organisations import Organisation
 from uth.records.people import Membership, current
+from uth.records.succession import paths_of, with_forerunners
 
 logger = logging.getLogger("uth.fetching")
 EVERY = timedelta(minutes=1)
 
 
 def authorities(at: datetime) -> list[str]:
-    """The authorities with somebody at the desk here: nobody else could answer."""
-    held = Membership.objects.filter(current(danish_day(at)), role__in=DESK, user__is_active=True)
-    return sorted({path.split("/")[1] for path in held.values_list("organisation__path", flat=True)})
+    """The authorities with somebody at the desk here, or at their heir's: nobody else could answer."""
+    day = danish_day(at)
+    held = Membership.objects.filter(current(day), role__in=DESK, user__is_active=True)
+    places = Organisation.objects.filter(pk__in=held.values("organisation")).select_related("successor")
+    paths = with_forerunners([path for place in places for path in paths_of(place, on=day)], on=day)
+    return sorted({path.split("/")[1] for path in paths})
 
 
 def fetch(*, now: Callable[[], datetime]) -> int:

@@ -12,7 +12,8 @@ from uth.law.terms import PublicationKind, Wanted
 from uth.records import audit
 from uth.records.organisations import Organisation
 from uth.records.plans import Document, PlanAnswer, PlanRequest, Publication
-from uth.records.reach import held_by
+from uth.records.reach import Held, held_by
+from uth.records.succession import with_forerunners
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for. `case_id` and `case_number`: the case it is about, where it is about one of ours."""
+    """What was asked for. `case_id` and `case_number`: the case it is about, where this actor may see it."""
 
     id: int
     wanted: Wanted
@@ -71,7 +72,8 @@ class Pdf:
 
 def requests(*, by: Actor, at: datetime) -> tuple[Request, ...]:
     """Open ones first, the nearest deadline first."""
-    found = [_request(row, at) for row in _reachable(by, at=at)]
+    held = held_by(by, at=at)
+    found = [_request(row, held, at) for row in _reachable(by, at=at)]
     return tuple(sorted(found, key=lambda r: (r.withdrawn or r.answered_at is not None, r.due_on)))
 
 
@@ -88,7 +90,7 @@ def request(request_id: int, *, by: Actor, at: datetime) -> Request:
         case=row.case_id,
         detail={"request": row.pk},
     )
-    return _request(row, at)
+    return _request(row, held_by(by, at=at), at)
 
 
 def answer_pdf(request_id: int, answer_id: int, *, by: Actor, at: datetime) -> Pdf:
@@ -124,12 +126,17 @@ def publication_pdf(publication_id: int) -> Pdf:
 
 
 def _reachable(by: Actor, *, at: datetime) -> QuerySet[PlanRequest]:
-    places = Organisation.below(held_by(by, at=at).paths(HANDLERS))
-    found = PlanRequest.objects.filter(organisation__in=places).select_related("organisation", "case")
+    """What was asked of their own authority, and of those whose tasks it has taken over."""
+    paths = with_forerunners(held_by(by, at=at).paths(HANDLERS), on=danish_day(at))
+    places = Organisation.below(list(paths))
+    found = PlanRequest.objects.filter(organisation__in=places).select_related(
+        "organisation", "case__organisation"
+    )
     return found.prefetch_related("answers__by", "answers__document")
 
 
-def _request(row: PlanRequest, at: datetime) -> Request:
+def _request(row: PlanRequest, held: Held, at: datetime) -> Request:
+    ours = row.case if row.case and held.at(row.case.organisation.path) & HANDLERS else None
     return Request(
         id=row.pk,
         wanted=Wanted(row.wanted),
@@ -141,8 +148,8 @@ def _request(row: PlanRequest, at: datetime) -> Request:
         withdrawn=row.withdrawn_at is not None,
         answered_at=row.answered_at,
         organisation=row.organisation.name,
-        case_id=row.case_id,
-        case_number=row.case.number if row.case else "",
+        case_id=ours.pk if ours else None,
+        case_number=ours.number if ours else "",
         answers=tuple(_sent(each) for each in row.answers.all()),
     )
 

@@ -10,7 +10,7 @@ from uth.law.terms import Role
 from uth.records.cases import Case
 from uth.records.organisations import Organisation
 from uth.records.people import memberships_of, roles_in
-from uth.records.succession import paths_of
+from uth.records.succession import heirs, paths_of
 
 ON_CASES = frozenset({Role.INTAKE, Role.HANDLER, Role.RISK_MANAGER})
 
@@ -45,6 +45,12 @@ def roles_of(actor: Actor, organisation: Organisation, *, at: datetime) -> froze
     if actor.standing is not None:
         return frozenset({actor.standing})
     return roles_in(actor.user_id, organisation, on=danish_day(at))
+
+
+def roles_of_heirs(actor: Actor, organisation: Organisation, *, at: datetime) -> frozenset[Role]:
+    """The actor's roles towards this organisation, or towards one that has taken its tasks over by then."""
+    line = (organisation, *heirs(organisation, on=danish_day(at)))
+    return frozenset[Role]().union(*(roles_of(actor, each, at=at) for each in line))
 
 
 def locked_case(case_id: int, actor: Actor, *, at: datetime) -> tuple[Case, frozenset[Role]]:
