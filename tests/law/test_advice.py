@@ -70,6 +70,7 @@ def test_par2_7_others_were_not_obliged_and_the_slip_in_the_order_is_told() -> N
 
 
 def test_the_groups_of_a_day_whose_order_is_unread_are_said_to_be_those_of_2011() -> None:
+    assert asked(on=BETWEEN, category=ReporterCategory.OTHER_STAFF).outcome is O.UNDECIDED
     doubts = asked(on=BETWEEN, category=ReporterCategory.AUTHORISED, sector=Sector.PRACTICE).doubts
     assert any("taget fra bekendtgørelsen fra 2011" in doubt for doubt in doubts)
     assert not any("stk. 2 nævner ingen personer" in doubt for doubt in doubts)
@@ -102,7 +103,9 @@ def test_a_row_in_the_sectors_lists_decides_on_its_days_and_in_its_sector_only()
     assert (found.outcome, found.source) == (O.MUST, "Opdigtet liste, side 1")
     assert "En prøve på en opdigtet hændelse" in found.says
     assert "Listen er ikke efterprøvet." in found.doubts
-    assert at(date(2012, 1, 1), Sector.MUNICIPAL, NONE_OF_THEM).outcome is O.MAY
+    none_of_them = at(date(2012, 1, 1), Sector.MUNICIPAL, NONE_OF_THEM)
+    assert none_of_them.outcome is O.MAY
+    assert "Listen er ikke efterprøvet." in none_of_them.doubts, "a no is no surer than a yes"
     assert at(date(2012, 1, 1), Sector.MUNICIPAL, Reply.UNSURE).outcome is O.UNDECIDED
     assert at(date(2016, 1, 1), Sector.MUNICIPAL, "proeve").outcome is O.UNDECIDED
     assert at(date(2012, 1, 1), Sector.PHARMACY, "proeve").outcome is O.UNDECIDED
@@ -111,8 +114,10 @@ def test_a_row_in_the_sectors_lists_decides_on_its_days_and_in_its_sector_only()
 
 def test_before_september_2010_the_duty_lay_on_the_hospitals_staff_and_that_is_unverified() -> None:
     assert asked(on=HOSPITALS_ONLY, sector=Sector.HOSPITAL).outcome is O.UNDECIDED
-    assert asked(on=HOSPITALS_ONLY, sector=Sector.PHARMACY).outcome is O.MAY
-    assert asked(on=HOSPITALS_ONLY, sector=Sector.PHARMACY).doubts
+    elsewhere = asked(on=HOSPITALS_ONLY, sector=Sector.PHARMACY)
+    assert elsewhere.outcome is O.UNDECIDED, "no plain no from a rule nobody has read"
+    assert "Så vidt vi ved" in elsewhere.says
+    assert elsewhere.doubts
 
 
 def test_before_2004_we_say_that_we_know_of_no_duty() -> None:
@@ -135,6 +140,7 @@ def test_par5_patients_and_relatives_have_a_right_never_a_duty_and_no_deadline(
     found = asked(kind, on)
     assert found.outcome is O.RIGHT
     assert "ingen frist" in found.deadline
+    assert ("ikke kunnet bekræfte" in found.deadline) == (on != OLD)
 
 
 def test_par10_3_before_september_2011_patients_had_no_rule_and_are_told_to_report_today() -> None:

@@ -11,6 +11,7 @@ from uth.law.clock import (
     days_left,
     ends_at,
     forward_by,
+    has_deadline,
     is_late,
     mark_reached,
     marks,
@@ -132,6 +133,14 @@ def test_par3_2_the_seven_days_run_over_easter_and_into_a_sunday() -> None:
 def test_par3_2_the_seven_days_are_unverified_since_2023() -> None:
     assert not rule("report_within_days", on=date(2023, 6, 30)).unverified
     assert rule("report_within_days", on=date(2023, 7, 1)).unverified
+
+
+@pytest.mark.parametrize("kind", [ReporterKind.PATIENT, ReporterKind.RELATIVE])
+def test_par5_2_patients_have_no_deadline_and_that_is_unverified_since_2023(kind: ReporterKind) -> None:
+    for on, unverified in ((date(2011, 9, 1), False), (date(2023, 6, 30), False), (date(2023, 7, 1), True)):
+        assert not has_deadline(kind, on=on)
+        assert rule("patients_have_deadline", on=on).unverified is unverified
+    assert not has_deadline(kind, on=date(2009, 6, 1))
 
 
 def test_when_we_remind_is_our_own_choice_and_says_so() -> None:

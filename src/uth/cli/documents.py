@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from uth.cli.api_document import api_page
-from uth.cli.requirements_page import requirement_blocks, value_words
+from uth.cli.requirements_page import doubt, requirement_blocks, value_words
 from uth.law import confidentiality, message, procedure, routing, rulebook, severity, taxonomy, template
 from uth.law.terms import ActualHarm, PossibleHarm, Role, Section, State, Term, Visible
 
@@ -197,17 +197,8 @@ def _rules() -> Iterable[str]:
         yield _table(
             ["Value", "From", "To", "Source", ""],
             [
-                *(["not in force", v.since, v.until, v.source, ""] for v in rulebook.silences(name)),
-                *(
-                    [
-                        value_words(v.value),
-                        v.since,
-                        v.until or "still",
-                        v.source,
-                        "**unverified**" if v.unverified else "",
-                    ]
-                    for v in values
-                ),
+                *(["not in force", v.since, v.until, v.source, doubt(v)] for v in rulebook.silences(name)),
+                *([value_words(v.value), v.since, v.until or "still", v.source, doubt(v)] for v in values),
             ],
         )
 

@@ -34,10 +34,15 @@ def _rule(name: str) -> str:
     values = rulebook.periods(name)
     told = "; ".join(
         f"{value_words(each.value)} from {each.since}{f' to {each.until}' if each.until else ''}"
-        f"{' (**unverified**)' if each.unverified else ''}"
+        f"{f' ({doubt(each)})' if each.unverified else ''}"
         for each in values
     )
     return f"`{name}`, {values[0].danish}: {told}"
+
+
+def doubt(each: rulebook.Rule | rulebook.Silence) -> str:
+    """The mark on what no text on hand confirms."""
+    return "**unverified**" if each.unverified else ""
 
 
 def value_words(value: rulebook.Value) -> str:

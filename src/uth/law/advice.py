@@ -117,8 +117,17 @@ def _patient(told: Told) -> Advice:
         DutyCriterion.NOT_OBLIGED,
         says,
         right.source,
-        deadline="Der er ingen frist for patienter og pårørende (§ 5, stk. 2). Det må gerne være længe siden.",
+        deadline=_no_deadline(told.on),
     )
+
+
+def _no_deadline(on: date) -> str:
+    """R20, as sure as the rulebook is; what was known before the rule is reported under today's."""
+    held = find("patients_have_deadline", on=on) or periods("patients_have_deadline")[-1]
+    says = "Der er ingen frist for patienter og pårørende (§ 5, stk. 2, i bekendtgørelsen fra 2011)."
+    if held.unverified:
+        says += " Vi har ikke kunnet bekræfte, at det stadig står i reglerne efter 1. juli 2023, men rapporten er velkommen."
+    return f"{says} Det må gerne være længe siden."
 
 
 def _three_criteria(told: Told) -> Advice:
@@ -162,7 +171,8 @@ def _person_groups(told: Told, lists: Lists | None) -> Advice:
     paragraph = PERSON_GROUPS.get(told.category) if told.category else None
     if told.category and paragraph is None:
         says = "Før 1. juli 2023 gjaldt pligten kun bestemte grupper (§ 2, stk. 3-6), og du hørte ikke til en af dem."
-        return Advice(Outcome.MAY, DutyCriterion.NOT_OBLIGED, says, _source(told), doubts)
+        outcome = Outcome.UNDECIDED if unread else Outcome.MAY  # no text on hand, no plain no
+        return Advice(outcome, DutyCriterion.NOT_OBLIGED, says, _source(told), doubts)
     group = f"Du hørte til en af de grupper, der havde pligt ({paragraph})." if paragraph else ""
     on_list = listed(told.sector or Sector.UNKNOWN, told.on, lists)
     chosen = next((each for each in on_list if each.key == told.problem), None)
@@ -170,7 +180,10 @@ def _person_groups(told: Told, lists: Lists | None) -> Advice:
         return _on_the_list(told, chosen, group, doubts)
     if on_list and told.problem == NONE_OF_THEM:
         says = f"{group} Men hændelsen står ikke på den liste, der gjaldt for din sektor dengang."
-        return Advice(Outcome.MAY, DutyCriterion.NOT_OBLIGED, says.strip(), on_list[0].source, doubts)
+        untested = _untested(*on_list)
+        return Advice(
+            Outcome.MAY, DutyCriterion.NOT_OBLIGED, says.strip(), on_list[0].source, (*untested, *doubts)
+        )
     says = (
         f"{group} Før 1. juli 2023 havde hver sektor sin egen liste over de hændelser, der skulle rapporteres. "
         "Listen for din sektor kendes ikke her; du må altid rapportere."
@@ -190,8 +203,13 @@ def _person_groups(told: Told, lists: Lists | None) -> Advice:
 
 def _on_the_list(told: Told, chosen: Problem, group: str, doubts: tuple[str, ...]) -> Advice:
     says = f"{group} Og hændelsen står på den liste, der gjaldt for din sektor: »{chosen.danish}«."
-    doubts = ("Listen er ikke efterprøvet.", *doubts) if chosen.unverified else doubts
+    doubts = (*_untested(chosen), *doubts)
     return Advice(Outcome.MUST, DutyCriterion.OLD_RULES, says.strip(), chosen.source, doubts, _deadline(told))
+
+
+def _untested(*rows: Problem) -> tuple[str, ...]:
+    """Said aloud where a row of the list that decided is unconfirmed, whichever way it decided."""
+    return ("Listen er ikke efterprøvet.",) if any(each.unverified for each in rows) else ()
 
 
 def _hospital_staff(told: Told) -> Advice:
@@ -199,8 +217,8 @@ def _hospital_staff(told: Told) -> Advice:
         criterion(told.kind, None, ActualHarm.NONE_OR_UNKNOWN, None, None, on=told.on, sector=told.sector)
         is DutyCriterion.NOT_OBLIGED
     ):
-        says = "Så vidt vi ved, gjaldt pligten dengang kun sygehusenes personale."
-        return Advice(Outcome.MAY, DutyCriterion.NOT_OBLIGED, says, _source(told), _unread(told))
+        says = "Så vidt vi ved, gjaldt pligten dengang kun sygehusenes personale, men vi kender ikke reglerne godt nok til at afgøre det her."
+        return Advice(Outcome.UNDECIDED, DutyCriterion.NOT_OBLIGED, says, _source(told), _unread(told))
     says = "Dengang havde sygehusenes personale pligt, men vi kender ikke reglerne godt nok til at afgøre det her."
     return Advice(Outcome.UNDECIDED, DutyCriterion.OLD_RULES, says, _source(told), _unread(told))
 

@@ -12,11 +12,18 @@ DENMARK = ZoneInfo("Europe/Copenhagen")
 def report_by(aware: date, kind: ReporterKind) -> date | None:
     """The last day to report for one who became aware that day; None where there is no deadline.
 
-    Patients and relatives have none (§ 5, stk. 2), and none is known before 2011. A late report is as
-    welcome as any: the answer is for figures, never for a reproach.
+    None is known before 2011. A late report is as welcome as any: the answer is for figures, never for a reproach.
     """
-    within = find("report_within_days", on=aware) if kind.has_deadline else None
+    within = find("report_within_days", on=aware) if has_deadline(kind, on=aware) else None
     return aware + timedelta(days=within.number) if within else None
+
+
+def has_deadline(kind: ReporterKind, *, on: date) -> bool:
+    """Whether a deadline binds such a reporter: those with a duty, and patients and relatives if a rule said so (§ 5, stk. 2)."""
+    if kind in {ReporterKind.PATIENT, ReporterKind.RELATIVE}:
+        held = find("patients_have_deadline", on=on)
+        return held is not None and held.yes
+    return kind is ReporterKind.PROFESSIONAL
 
 
 def forward_by(received: date) -> date:

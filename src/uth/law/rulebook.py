@@ -75,6 +75,7 @@ class Silence:
     since: date
     until: date
     source: str
+    unverified: bool = False
 
     def holds(self, on: date) -> bool:
         """Whether the rule was silent on that day."""
@@ -126,7 +127,7 @@ def _book() -> Mapping[str, tuple[Rule, ...]]:
 def _silences() -> Mapping[str, tuple[Silence, ...]]:
     return {
         name: tuple(
-            Silence(name, row["from"], row["to"], row["source"])
+            Silence(name, row["from"], row["to"], row["source"], row.get("unverified", False))
             for row in table["values"]
             if not row.get("in_force", True)
         )

@@ -33,11 +33,6 @@ class ReporterKind(Term):
     RELATIVE = "relative", "Pårørende"
     OTHER = "other", "Anden"
 
-    @property
-    def has_deadline(self) -> bool:
-        """Patients and relatives have no deadline (§ 5, stk. 2)."""
-        return self is ReporterKind.PROFESSIONAL
-
 
 class ReporterCategory(Term):
     """The person groups of § 2, stk. 3-6, and the 2023 duty for everyone who performs health tasks."""

@@ -26,6 +26,8 @@ class Rules:
     forward_source: str
     report_within: int
     report_unverified: bool
+    patients_free: bool
+    patients_unverified: bool
     remind: tuple[int, ...]
     escalate: tuple[int, ...]
     unverified: bool
@@ -84,11 +86,14 @@ def page(*, by: Actor, at: datetime) -> DeadlinePage:
 def _rules(on: date) -> Rules:
     remind, escalate = (rulebook.rule(name, on=on) for name in ("remind_days_left", "escalate_days_after"))
     forward, report = (rulebook.rule(name, on=on) for name in ("forward_within_days", "report_within_days"))
+    patients = rulebook.rule("patients_have_deadline", on=on)
     return Rules(
         forward_within=forward.number,
         forward_source=forward.source,
         report_within=report.number,
         report_unverified=report.unverified,
+        patients_free=not patients.yes,
+        patients_unverified=patients.unverified,
         remind=tuple(sorted(remind.numbers, reverse=True)),
         escalate=tuple(sorted(escalate.numbers)),
         unverified=remind.unverified or escalate.unverified,
