@@ -71,7 +71,7 @@ def test_what_is_confirmed_is_what_was_seen(unit: Board, token: str, now: dateti
     assert not CollectiveReport.objects.exists()
 
 
-def test_late_taps_become_an_addition_and_late_undos_take_back(
+def test_sr_2024_late_taps_become_an_addition_and_late_undos_take_back(
     unit: Board, token: str, now: datetime
 ) -> None:
     early = taps(token, 3, happened=OCTOBER, at=OCTOBER)

@@ -54,6 +54,6 @@ def test_every_tie_to_a_person_is_one_we_decided() -> None:
 
 
 @pytest.mark.parametrize("model", ours(), ids=lambda model: model.__name__)
-def test_no_field_asks_who_made_the_error(model: type) -> None:
+def test_sul201_no_field_asks_who_made_the_error(model: type) -> None:
     names = [field.name for field in model._meta.get_fields()]  # type: ignore[attr-defined]
     assert [name for name in names if any(word in name for word in BLAME)] == []

@@ -40,7 +40,7 @@ def test_an_administrator_sees_no_content_of_any_case(state: State) -> None:
 
 
 @pytest.mark.parametrize("state", State)
-def test_the_national_level_sees_clean_text_and_facts_of_forwarded_cases_alone(state: State) -> None:
+def test_sul199_the_national_level_sees_clean_text_and_facts_of_forwarded_cases_alone(state: State) -> None:
     assert visible(Role.NATIONAL, state) == (NATIONAL if state is State.FORWARDED else frozenset())
 
 
@@ -98,7 +98,7 @@ def placed() -> list[str]:
     ]
 
 
-def test_every_field_of_a_case_that_says_something_stands_in_the_table_once() -> None:
+def test_sul200_every_field_of_a_case_that_says_something_stands_in_the_table_once() -> None:
     says = (Privacy.CODED, Privacy.FREE_TEXT, Privacy.IDENTIFYING)
     wanted = {
         f"{model.__name__}.{name}"
@@ -125,7 +125,7 @@ def test_no_identity_is_shown_as_anything_else() -> None:
 @pytest.mark.parametrize(
     ("role", "state"), list(product([Role.ADMIN, Role.NATIONAL, Role.REPORTER, Role.SYSTEM], State))
 )
-def test_no_one_outside_the_handling_sees_an_identity(role: Role, state: State) -> None:
+def test_sul200_no_one_outside_the_handling_sees_an_identity(role: Role, state: State) -> None:
     assert not visible(role, state) & IDENTITIES
 
 

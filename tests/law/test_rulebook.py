@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uth.law.rulebook import RuleNotFound, find, periods, rule, rules, silences
+from uth.law.rulebook import Rule, RuleNotFound, Silence, find, periods, rule, rules, silences
 
 NAMES = sorted({each.name for each in rules()})
-SILENCES = [each for name in NAMES for each in silences(name)]
+SOURCED: list[Rule | Silence] = [*rules(), *(each for name in NAMES for each in silences(name))]
 OURS = ("eget valg", "ikke læst", "udledt")  # in a source: no text on hand says so
 
 
@@ -37,7 +37,7 @@ def test_every_value_says_where_it_stands(each: object) -> None:
     assert each.danish  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("each", [*rules(), *SILENCES], ids=lambda each: f"{each.name}-{each.since}")
+@pytest.mark.parametrize("each", SOURCED, ids=lambda each: f"{each.name}-{each.since}")
 def test_a_choice_or_conclusion_of_our_own_is_marked_unverified(each: object) -> None:
     if any(words in each.source for words in OURS):  # type: ignore[attr-defined]
         assert each.unverified  # type: ignore[attr-defined]
@@ -82,7 +82,7 @@ def test_seven_days_is_unverified_after_the_reform() -> None:
 def test_every_rule_has_one_value_each_day_since_2011_or_says_that_it_was_not_in_force(
     on: date, name: str
 ) -> None:
-    standing = [each for each in (*periods(name), *silences(name)) if each.holds(on)]
+    standing = [each for each in SOURCED if each.name == name and each.holds(on)]
     assert len(standing) == 1, f"{name} on {on}: {standing}"
     assert (find(name, on=on) is None) == (standing[0] in silences(name))
 

@@ -94,7 +94,7 @@ def test_a_note_is_kept_and_a_cpr_number_is_not(wall: Client, unit: Board) -> No
     assert "Stue 4" not in wall.get("/tavle/").text
 
 
-def test_a_serious_event_leaves_the_count_and_becomes_a_report_with_place_and_area(
+def test_sr_2024_a_serious_event_leaves_the_count_and_becomes_a_report_with_place_and_area(
     wall: Client, unit: Board
 ) -> None:
     number = str(uuid.uuid4())

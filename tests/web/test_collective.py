@@ -166,7 +166,7 @@ def test_counts_without_words_leave_together(
     assert "SR – Fald" in kirsten.get("/samlerapporter/?liste=videregivet").text
 
 
-def test_figures_sum_counts_and_keep_single_reports_apart(
+def test_sr_2024_figures_sum_counts_and_keep_single_reports_apart(
     kirsten: Client, unit: Board, then: datetime, now: datetime
 ) -> None:
     forwarded(submitted(unit, month_of(then), at=now)[0], at=now)

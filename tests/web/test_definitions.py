@@ -244,7 +244,7 @@ def test_par3_1_how_sure_the_day_is_stands_on_the_case(quality: DateQuality, wor
 
 
 @pytest.mark.parametrize("address", ["/", "/rapporter/fagperson/kontakt/"])
-def test_sul_201_the_protection_is_told_where_fear_arises_in_our_words(address: str) -> None:
+def test_sul201_the_protection_is_told_where_fear_arises_in_our_words(address: str) -> None:
     page = Client().get("/").text if address == "/" else question("fagperson", "kontakt")
     assert "må ikke indlede en disciplinærsag" in page
     assert "gengivet med vores ord" in page

@@ -52,7 +52,7 @@ def test_par5_a_patient_is_asked_two_questions_and_told_of_the_right() -> None:
     assert "disciplinærsag" not in answer
 
 
-def test_sul_201_a_professional_is_told_of_the_protection_in_our_words_and_nothing_of_punishment() -> None:
+def test_sul201_a_professional_is_told_of_the_protection_in_our_words_and_nothing_of_punishment() -> None:
     told = {"kind": "professional", **day("2024-5-1"), "serious": "yes"}
     answer = ask("alvorligt", **told).text
     assert "må ikke indlede en disciplinærsag" in answer
