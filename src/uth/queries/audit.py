@@ -15,7 +15,7 @@ from uth.records.cases import Case
 from uth.records.models import AuditHead, AuditLine
 from uth.records.national.models import NationalAuditHead, NationalAuditLine
 from uth.records.organisations import Organisation
-from uth.records.origin import top
+from uth.records.origin import tops_of_ours
 from uth.records.people import User, memberships_of
 from uth.records.succession import paths_of, with_forerunners
 from uth.records.vault import subject_of
@@ -107,7 +107,7 @@ def of_case(case_id: int, *, by: Actor, at: datetime) -> tuple[LogLine, ...]:
     case = Case.objects.select_related("organisation").filter(pk=case_id).first()
     if case is None or case.organisation.key not in _readable_chains(by, at=at):
         raise Hidden
-    ours = with_forerunners([top(case.organisation.path)], on=danish_day(at))
+    ours = with_forerunners(tops_of_ours(case), on=danish_day(at))
     chains = Organisation.below(list(ours)).values_list("key", flat=True)
     return _lines(AuditLine.objects.filter(case=case_id, chain__in=list(chains)).order_by("at", "pk"))
 

@@ -35,6 +35,18 @@ def given_here(case: Case, *, on: date) -> bool:
     return first is None or own(first, case.organisation.path, on=on)
 
 
+def tops_of_ours(case: Case) -> set[str]:
+    """The authority that holds the case, and those it has lain with by a merger or its undoing since it came."""
+    ours = {top(case.organisation.path)}
+    moves = CaseStep.objects.filter(case=case, act=Act.TRANSFER).order_by("-pk")
+    for role, was, to in moves.values_list("role", "from_organisation__path", "to_organisation__path"):
+        if role == Role.SYSTEM:
+            ours |= {top(was), top(to)}
+        elif top(was) != top(to):
+            break
+    return ours
+
+
 def holder_at(moves: Iterable[tuple[object, str, str]], moment: object, now: str) -> str:
     """Who held the case at a moment. `moves`: when, from and to, oldest first; `now`: who holds it today."""
     held = ""
