@@ -56,6 +56,9 @@ def test_sul200_another_authority_never_sees_the_reporter_of_a_case_passed_on_to
 ) -> None:
     seen = visible(role, state, given_here=False)
     assert seen == visible(role, state) - {Visible.REPORTER_IDENTITY}
+    letter = visible(role, state, given_here=False, on_paper=True)
+    assert letter == seen - {Visible.ATTACHMENTS}
+    assert visible(role, state, on_paper=True) == visible(role, state)
 
 
 @pytest.mark.parametrize("purpose", [p for p in Purpose if Visible.REPORTER_IDENTITY in OPENS[p]])

@@ -40,7 +40,7 @@ def word(what: Visible, name: str) -> str:
     return f"zq{what.value.replace('_', '')}{name.replace('_', '')}zq"
 
 
-def marked(state: State, *, at: datetime, name: str = "") -> Marked:
+def marked(state: State, *, at: datetime, name: str = "", channel: str = "web") -> Marked:
     """A case in this state with a marked word in every field of a kind."""
     name = name or state.value
     words = {
@@ -48,7 +48,7 @@ def marked(state: State, *, at: datetime, name: str = "") -> Marked:
         for what in Visible
         if what not in UNMARKED and state in LATER.get(what, frozenset(State))
     }
-    receipt = intake.submit(_report(name), submission=new_submission(), by=ANNA, at=at)
+    receipt = intake.submit(_report(name, channel), submission=new_submission(), by=ANNA, at=at)
     case = Case.objects.get(pk=receipt.case_id)
     _begin(case, name, at)
     _walk(case, state, name, at)
@@ -57,11 +57,12 @@ def marked(state: State, *, at: datetime, name: str = "") -> Marked:
     return Marked(name, case, receipt.code, words)
 
 
-def _report(name: str) -> intake.Answers:
+def _report(name: str, channel: str) -> intake.Answers:
     def w(what: Visible) -> str:
         return word(what, name)
 
     return answers(
+        channel=channel,
         headline=w(V.HEADLINE),
         story=f"Det skete, at {w(V.STORY)}.",
         immediate_action=w(V.STORY),

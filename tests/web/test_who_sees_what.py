@@ -13,7 +13,7 @@ from django.test import Client
 from tests.api.calls import BASE
 from tests.people import PEOPLE, who
 from tests.web.desk import browser_of
-from tests.web.marked import Marked, marked
+from tests.web.marked import Marked, marked, word
 from tests.web.test_roles import API, NOBODY, routes, things  # noqa: F401 - a fixture
 
 from uth.actions import handling
@@ -64,14 +64,14 @@ def cases(things: dict[str, str]) -> list[Marked]:  # noqa: F811 - the pages' ow
 def search_in(
     page: HttpResponse, cases: list[Marked], found: Found, where: dict[tuple[Visible, str], str], url: str
 ) -> None:
-    """Note every marked word that the answer holds."""
+    """Note every marked told that the answer holds."""
     content = (b"".join(page.streaming_content) if page.streaming else page.content).decode(
         "utf-8", "replace"
     )  # type: ignore[attr-defined]
     assert page.status_code < 500, url
     for each in cases:
-        for what, word in each.words.items():
-            if word in content:
+        for what, told in each.words.items():
+            if told in content:
                 found.add((what, each.name))
                 where.setdefault((what, each.name), url)
         if url == f"/sager/{each.case.pk}/adgangslog/" and "Åbnede sagen" in content:
@@ -258,6 +258,29 @@ def test_sul200_what_the_reporter_is_called_and_the_old_notes_stay_behind_when_a
     expected -= {(Visible.NOTES, PASSED_ON), (Visible.LOOKUPS, PASSED_ON)}  # theirs who wrote them
     assert differences(found, expected, where) == []
     assert not {what for what, _ in found} & STAYS_BEHIND
+
+
+def test_sul200_the_scan_of_a_letter_stays_behind_too_and_the_page_says_where(
+    things: dict[str, str],  # noqa: F811
+    keys: dict[str, str],
+) -> None:
+    letter = marked(State.IN_PROGRESS, at=NOW, name=PASSED_ON, channel="paper")
+    assert word(Visible.ATTACHMENTS, PASSED_ON) in browser_of("Carl").get(page_of(letter)).text
+    handling.transfer(letter.case.pk, to="0151", reason="Skete på plejehjemmet.", by=who("Carl"), at=LATER)
+    handling.assign(letter.case.pk, handler_id=PEOPLE["Kirsten"], by=who("Kirsten"), at=LATER)
+    found, where = ask_everything("Kirsten", [letter], things, keys["Kirsten"])
+    seen = visible_to({Role.INTAKE, Role.HANDLER}, State.IN_PROGRESS, given_here=False, on_paper=True)
+    expected = {(what, PASSED_ON) for what in seen if what in letter.words}
+    expected -= {(Visible.NOTES, PASSED_ON), (Visible.LOOKUPS, PASSED_ON)}
+    assert differences(found, expected, where) == []
+    page = browser_of("Kirsten").get(page_of(letter)).text
+    assert "følger derfor ikke med fra Region Hovedstaden" in page
+    file = letter.case.report.attachments.get()
+    assert browser_of("Kirsten").get(f"{page_of(letter)}bilag/{file.pk}/").status_code == 404
+
+
+def page_of(each: Marked) -> str:
+    return f"/sager/{each.case.pk}/"
 
 
 def test_sul200_the_authority_that_passed_a_case_on_loses_sight_of_it(

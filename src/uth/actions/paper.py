@@ -11,12 +11,11 @@ from uth.law.clock import danish_day
 from uth.law.terms import Role
 from uth.law.text import tidy
 from uth.records.organisations import Organisation
-from uth.records.paper import PaperBatch, PaperForm, form_with
+from uth.records.paper import PAPER, PaperBatch, PaperForm, form_with
 from uth.records.reach import ON_CASES, held_by
 from uth.records.reports import Report
 from uth.records.sealing import keyed_hash, new_code
 
-CHANNEL = "paper"
 MOST_FORMS = 50
 OLDEST = timedelta(days=2 * 365)  # older than that it is a wrong year
 PRINTERS = ON_CASES | {Role.ADMIN}
@@ -101,7 +100,7 @@ def transcribe(
     """
     if not held_by(by, at=at).paths(ON_CASES):
         raise Hidden
-    given = intake.tidied(replace(answers, channel=CHANNEL))
+    given = intake.tidied(replace(answers, channel=PAPER))
     try:
         blank = _checked(given, number=number, form=form, received_on=received_on, on=danish_day(at))
         post = Post(received_on, blank.pk if blank else None)

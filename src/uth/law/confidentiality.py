@@ -47,6 +47,8 @@ TABLE: MappingProxyType[tuple[Role, State], frozenset[Visible]] = MappingProxyTy
 # What stays behind when a case goes to another authority: the reporter is known where the report was given, and
 # nowhere else (SUL § 200); the next one writes through the dialogue. Internal notes belong to those who wrote them.
 STAYS_BEHIND = frozenset({Visible.REPORTER_IDENTITY, Visible.NOTES})
+# A scan of a paper form shows what was written on it, also the reporter's name and hand.
+STAYS_BEHIND_ON_PAPER = frozenset({Visible.ATTACHMENTS})
 
 # Every field of a case that says something, and which kind of content it is. tests/law/test_confidentiality.py fails
 # for one that stands here nowhere or twice; whether it is coded, words or an identity stands in records/privacy.py.
@@ -113,18 +115,25 @@ class MayNotOpen(Exception):
     """The identity stays closed; the message is the Danish sentence to show."""
 
 
-def visible(role: Role, state: State, *, given_here: bool = True) -> frozenset[Visible]:
+def visible(
+    role: Role, state: State, *, given_here: bool = True, on_paper: bool = False
+) -> frozenset[Visible]:
     """The kinds of content this role may see on a case in this state.
 
     `given_here`: whether the reporter gave the report to this authority, or another one passed it on.
+    `on_paper`: whether it came as a letter, so that its files are pictures of the reporter's own hand.
     """
     found = TABLE.get((role, state), NOTHING)
-    return found if given_here else found - {Visible.REPORTER_IDENTITY}
+    if given_here:
+        return found
+    return found - {Visible.REPORTER_IDENTITY} - (STAYS_BEHIND_ON_PAPER if on_paper else NOTHING)
 
 
-def visible_to(roles: Iterable[Role], state: State, *, given_here: bool = True) -> frozenset[Visible]:
+def visible_to(
+    roles: Iterable[Role], state: State, *, given_here: bool = True, on_paper: bool = False
+) -> frozenset[Visible]:
     """What a person with several roles may see: each role's share, added up."""
-    return NOTHING.union(*(visible(role, state, given_here=given_here) for role in roles))
+    return NOTHING.union(*(visible(role, state, given_here=given_here, on_paper=on_paper) for role in roles))
 
 
 def check_opening(

@@ -27,6 +27,7 @@ from uth.records import audit
 from uth.records.cases import Case
 from uth.records.organisations import Organisation
 from uth.records.origin import FIRST_HELD, given_here, holder_at, own
+from uth.records.paper import PAPER
 from uth.records.reach import ON_CASES, held_by
 from uth.records.reports import Report
 from uth.records.routing import chart, counted_under, receiver_on
@@ -94,6 +95,7 @@ class CasePage:
     notes: tuple[NoteLine, ...]
     dialogue: tuple[Said, ...]
     attachments: tuple[FileLine, ...]
+    scan_stayed_with: str  # who has the letter, where its scan did not follow the case here
     redactions: tuple[RedactedSection, ...]
     forwarded_at: datetime | None
     delivered_at: datetime | None
@@ -113,11 +115,17 @@ def opened(case_id: int, *, by: Actor, at: datetime) -> tuple[Case, CasePage]:
     """The same with the row, for the other read doors."""
     case, roles = _found(case_id, by=by, at=at)
     here = given_here(case, on=danish_day(at))
-    sees = visible_to(roles & ON_CASES, State(case.state), given_here=here)
+    sees = shown(case, roles & ON_CASES, here=here)
     if not sees:
         raise Hidden
     audit.append(case.organisation.key, "case.read", at=at, actor=str(by), case=case.pk)
     return case, _page(case, roles & ON_CASES, sees, here=here, today=danish_day(at))
+
+
+def shown(case: Case, roles: frozenset[Role], *, here: bool) -> frozenset[Visible]:
+    """What these roles see of this case."""
+    paper = case.report.channel == PAPER
+    return visible_to(roles, State(case.state), given_here=here, on_paper=paper)
 
 
 def find_case(case_id: int, *, by: Actor, at: datetime) -> Case:
@@ -222,6 +230,9 @@ def _page(
         notes=_own_notes(case, words, on=today) if Visible.NOTES in sees else (),
         dialogue=tuple(words.dialogue) if Visible.DIALOGUE in sees else (),
         attachments=tuple(things.files) if Visible.ATTACHMENTS in sees else (),
+        scan_stayed_with=_first_holder(case)
+        if things.files and not here and case.report.channel == PAPER
+        else "",
         redactions=redactions_of(case, things) if Visible.CLEAN_TEXT in sees else (),
         forwarded_at=case.forwarded_at,
         delivered_at=case.delivered_at,
@@ -229,6 +240,12 @@ def _page(
         passed_on=not here,
         **_reported(case.report, story=story),
     )
+
+
+def _first_holder(case: Case) -> str:
+    """The name of the authority that the report was given to."""
+    key = case.first_held.split("/")[1]  # type: ignore[attr-defined] # annotated
+    return Organisation.objects.get(key=key).name
 
 
 def _counted(case: Case) -> str:

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from uth.law.actor import Actor, Hidden
-from uth.law.confidentiality import visible_to
-from uth.law.terms import State, Visible
-from uth.queries.access import find_case
+from uth.law.clock import danish_day
+from uth.law.terms import Visible
+from uth.queries.access import find_case, shown
 from uth.records import audit, shelf
+from uth.records.origin import given_here
 from uth.records.reach import roles_of
 
 CLEAN = "clean"
@@ -35,7 +36,8 @@ def open_file(case_id: int, attachment_id: int, *, by: Actor, at: datetime) -> F
     case = find_case(case_id, by=by, at=at)
     roles = roles_of(by, case.organisation, at=at)
     row = case.report.attachments.filter(pk=attachment_id).first()
-    if row is None or Visible.ATTACHMENTS not in visible_to(roles, State(case.state)):
+    here = given_here(case, on=danish_day(at))
+    if row is None or Visible.ATTACHMENTS not in shown(case, roles, here=here):
         raise Hidden
     if row.state != CLEAN:
         raise NotClean(row.state)

@@ -12,6 +12,9 @@ from uth.records.sealing import SYLLABLES, keyed_hash
 NUMBER = re.compile(r"\s*(\d{1,9})\s*[-–. ]\s*(\d{1,3})\s*[-–. ]?\s*([a-z]{6})\s*", re.IGNORECASE)
 
 
+PAPER = "paper"  # a report's channel, where it came as a letter
+
+
 class PaperBatch(models.Model):
     """A batch of blank forms (serie): who printed it, when and how many. Its key is its number."""
 

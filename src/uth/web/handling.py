@@ -53,7 +53,7 @@ PAGES = {
         "Overdrag sagen",
         "Sagen flytter til en anden modtager. Fristen løber videre fra den dag, rapporten først blev modtaget. Er det "
         "en anden myndighed, kan I ikke længere se sagen, og rapportørens navn og kontaktoplysninger og jeres interne "
-        "notater følger ikke med.",
+        "notater følger ikke med. Kom rapporten på papir, gør bilagene heller ikke.",
         "Overdrag",
         "Sagen er overdraget. Den ligger nu hos modtageren.",
         then="/sager/",
