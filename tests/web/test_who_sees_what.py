@@ -64,7 +64,7 @@ def cases(things: dict[str, str]) -> list[Marked]:  # noqa: F811 - the pages' ow
 def search_in(
     page: HttpResponse, cases: list[Marked], found: Found, where: dict[tuple[Visible, str], str], url: str
 ) -> None:
-    """Note every marked told that the answer holds."""
+    """Note every marked word that the answer holds."""
     content = (b"".join(page.streaming_content) if page.streaming else page.content).decode(
         "utf-8", "replace"
     )  # type: ignore[attr-defined]
