@@ -93,13 +93,13 @@ def committed_rows_leave() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_in_memory() -> Iterator[None]:
-    """What a process keeps from one request or test to the next: the map, which a rolled back test makes go
-    backwards, counts that wait, and people a test has made up."""
+    """What a process keeps from one request or test to the next: the map and the texts, which a rolled back test
+    makes go backwards, counts that wait, and people a test has made up."""
     from tests.people import PEOPLE
     from uth.records.limits import waiting
-    from uth.records.routing import forget_chart
+    from uth.records.stamped import forget
 
-    forget_chart()
+    forget()
     waiting.forget()
     settled = set(PEOPLE)
     yield

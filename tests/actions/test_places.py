@@ -21,7 +21,8 @@ from uth.law.terms import EventKind, ReporterKind, Role, Sector
 from uth.queries.access import open_case
 from uth.records.cases import Case
 from uth.records.organisations import Finder, Installation, Organisation, Place, Tenure
-from uth.records.routing import chart, counted_under, forget_chart
+from uth.records.routing import chart, counted_under
+from uth.records.stamped import forget
 
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
 
@@ -121,13 +122,13 @@ def test_without_a_choice_it_is_whose_site_it_is_and_never_the_first_on_a_list(
     now: datetime, settings: Any
 ) -> None:
     Finder.objects.all().delete()
-    forget_chart()
+    forget()
     with pytest.raises(intake.Refused):
         unknown(now)
     Installation.objects.create(
         kind="local", name="X", organisation=Organisation.objects.get(key="DK-83"), completed_at=now
     )
-    forget_chart()
+    forget()
     assert unknown(now) == "DK-83"
     settings.UTH_ORGANISATION = "DK-82"
     assert unknown(now) == "DK-82"

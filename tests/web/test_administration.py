@@ -78,9 +78,7 @@ def test_a_stranger_is_asked_to_log_in(url: str) -> None:
 def test_every_page_has_help_and_few_questions_to_the_database(
     adam: Client, url: str, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(
-        13
-    ):  # three ask who took whom over, whose site it is, whose letters wait
+    with django_assert_max_num_queries(10):
         text = page(adam, url)
     assert "font-lead" in text, "a sentence of help stands under the heading"
 

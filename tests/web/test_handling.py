@@ -1,6 +1,6 @@
 """The case page tells the story and offers what the procedure allows; a refusal keeps what was typed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.cases import case_at, deliver, reported
@@ -12,6 +12,7 @@ from uth.law.procedure import STEPS
 from uth.law.terms import Act, Role, State
 from uth.records.cases import Case
 from uth.records.models import AuditLine
+from uth.records.people import Membership
 from uth.web.case_words import LOOKS
 from uth.web.handling import ELSEWHERE, SLUG_OF
 
@@ -188,10 +189,19 @@ def test_a_rejection_needs_a_reason_and_words_for_the_reporter(now: datetime) ->
     assert "checked" in page.text
 
 
+def test_a_role_that_has_ended_is_gone_at_the_next_look(now: datetime) -> None:
+    case, _ = reported(at=now)
+    browser = browser_of("Bo")
+    assert browser.get(f"/sager/{case.pk}/").status_code == 200
+    Membership.objects.filter(user=PEOPLE["Bo"]).update(until=now.date() - timedelta(days=1))
+    assert browser.get(f"/sager/{case.pk}/").status_code == 404
+
+
 def test_a_transferred_case_leaves_sight_but_keeps_its_clock(now: datetime) -> None:
     case, _ = reported(at=now)
     browser = browser_of("Bo")
-    with at_most(18):  # the page also asks the law who should have had it
+    browser.get(f"/sager/{case.pk}/overdrag/")  # the texts beside the fields are kept from the first look
+    with at_most(12):
         assert "Fristen løber videre" in browser.get(f"/sager/{case.pk}/overdrag/").text
     given = {"to": "0151", "reason": "Skete på et plejehjem.", "version": version_of(case)}
     done = browser.post(f"/sager/{case.pk}/overdrag/", given, follow=True)

@@ -12,7 +12,7 @@ from uth.law.clock import danish_day
 from uth.law.terms import Role, Wanted
 from uth.law.text import tidy
 from uth.records.national.models import NationalReport, NationalRequest, Sender
-from uth.records.people import memberships_of
+from uth.records.people import holds
 
 MOST_TEXT, MOST_THEME = 4_000, 200
 MOST_FETCHED = 200  # the newest of an authority's requests, told again at every fetching
@@ -113,6 +113,5 @@ def _words(text: str, field: str, most: int) -> str:
 
 
 def _admit(by: Actor, *, at: datetime) -> None:
-    held = memberships_of(by.user_id, on=danish_day(at)) if by.user_id is not None else None
-    if held is None or not held.filter(role=Role.NATIONAL).exists():
+    if not holds(by.user_id, Role.NATIONAL, on=danish_day(at)):
         raise Hidden

@@ -222,7 +222,7 @@ def new_api_token(log: Log, *, user_id: int, label: str, by: Actor, at: datetime
     """A key for a program acting as this user, who alone can make it; told once, kept as a hash."""
     if by.user_id is not None and by.user_id != user_id:
         raise NotAllowed("En nøgle handler på sin ejers vegne. Bed personen selv lave den på »Min konto«.")
-    if by.user_id is not None and not memberships_of(user_id, on=danish_day(at)).exists():
+    if by.user_id is not None and not memberships_of(user_id, on=danish_day(at)):
         raise NotAllowed(
             "Du har ingen rolle, så en nøgle kan intet. Bed jeres administrator om en rolle først."
         )

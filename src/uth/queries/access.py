@@ -25,6 +25,7 @@ from uth.queries.case_rows import (
 )
 from uth.records import audit
 from uth.records.cases import Case
+from uth.records.once import once
 from uth.records.organisations import Organisation
 from uth.records.origin import FIRST_HELD, given_here, holder_at, own
 from uth.records.paper import PAPER
@@ -134,6 +135,10 @@ def find_case(case_id: int, *, by: Actor, at: datetime) -> Case:
 
 
 def _found(case_id: int, *, by: Actor, at: datetime) -> tuple[Case, frozenset[Role]]:
+    return once(lambda: _asked(case_id, by=by, at=at), "case", case_id, by, at)
+
+
+def _asked(case_id: int, *, by: Actor, at: datetime) -> tuple[Case, frozenset[Role]]:
     held = held_by(by, at=at)
     region = Organisation.objects.filter(key=OuterRef("report__place__region")).values("name")
     case = (

@@ -137,7 +137,7 @@ class Reach:
 
 def reach(*, by: Actor, at: datetime) -> Reach:
     """Nothing for those who administer nothing."""
-    held = memberships_of(by.user_id or 0, on=danish_day(at)).filter(role=Role.ADMIN)
+    held = [m for m in memberships_of(by.user_id, on=danish_day(at)) if m.role == Role.ADMIN]
     kinds = {m.organisation.kind for m in held}
     return Reach(
         people=bool(kinds),
@@ -245,7 +245,7 @@ def _tops(by: Actor, *, at: datetime) -> tuple[str, ...]:
     if by.user_id is None:
         raise Hidden
     day = danish_day(at)
-    held = memberships_of(by.user_id, on=day).filter(role=Role.ADMIN)
+    held = [m for m in memberships_of(by.user_id, on=day) if m.role == Role.ADMIN]
     tops = [path for m in held for path in paths_of(m.organisation, on=day)]
     if not tops:
         raise Hidden

@@ -12,7 +12,7 @@ from uth.law.procedure import NotAllowed
 from uth.law.rulebook import Rule, find, periods
 from uth.law.terms import Role
 from uth.queries.national import NationalPage, further_reports, log, page_of, readable
-from uth.records.people import memberships_of
+from uth.records.people import holds
 
 PAGE = 50
 
@@ -56,7 +56,7 @@ def report(report_id: int, *, by: Actor, at: datetime) -> NationalPage:
 
 def _admit(by: Actor, *, at: datetime) -> None:
     today = danish_day(at)
-    if by.user_id is None or not memberships_of(by.user_id, on=today).filter(role=Role.READER).exists():
+    if not holds(by.user_id, Role.READER, on=today):
         raise Hidden
     if reader(on=today) is None:
         first = periods("anonymised_reader")[0].since

@@ -21,7 +21,7 @@ from uth.records.national.models import (
     NationalReport,
     Sender,
 )
-from uth.records.people import memberships_of
+from uth.records.people import holds
 
 PAGE = 50
 
@@ -185,10 +185,7 @@ def rejections(*, by: Actor, at: datetime) -> tuple[Rejections, ...]:
 
 def admit(by: Actor, *, at: datetime) -> None:
     """Raises Hidden for anyone without the national role."""
-    if (
-        by.user_id is None
-        or not memberships_of(by.user_id, on=danish_day(at)).filter(role=Role.NATIONAL).exists()
-    ):
+    if not holds(by.user_id, Role.NATIONAL, on=danish_day(at)):
         raise Hidden
 
 

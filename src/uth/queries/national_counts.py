@@ -16,7 +16,7 @@ from uth.records.national.models import (
     NationalCollective,
     NationalReport,
 )
-from uth.records.people import memberships_of
+from uth.records.people import holds
 
 MONTHS = 13
 COMMENTS = 50
@@ -46,7 +46,7 @@ class NationalCounts:
 def counts(*, by: Actor, at: datetime) -> NationalCounts:
     """The last thirteen months. Raises Hidden for anyone without the national role."""
     day = danish_day(at)
-    if by.user_id is None or not memberships_of(by.user_id, on=day).filter(role=Role.NATIONAL).exists():
+    if not holds(by.user_id, Role.NATIONAL, on=day):
         raise Hidden
     months = months_back(day, MONTHS)
     rows = NationalCollective.objects.filter(month__in=months).order_by()

@@ -9,6 +9,7 @@ from uth.law.terms import AuthorityKind, Sector
 from uth.law.text import fold, tidy
 from uth.records.organisations import Organisation, Place
 from uth.records.people import current
+from uth.records.routing import chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +85,5 @@ def authority_name(key: str) -> str:
 
 
 def _authorities(kind: AuthorityKind, *, on: date) -> tuple[tuple[str, str], ...]:
-    rows = Organisation.objects.filter(current(on), kind=kind, parent=None).order_by("name")
-    return tuple(rows.values_list("key", "name"))
+    known = chart().authorities.values()  # by name
+    return tuple((each.key, each.name) for each in known if each.kind is kind and each.in_force(on))

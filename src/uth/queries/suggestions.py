@@ -10,7 +10,7 @@ from uth.law.routing import Recipient
 from uth.law.terms import Sector
 from uth.queries import access, places
 from uth.records.cases import Case
-from uth.records.routing import Chart, chart, receiver_on
+from uth.records.routing import Chart, chart, involved_in, receiver_on
 
 MOST = 5  # places tried for what somebody typed
 
@@ -31,13 +31,11 @@ def offered(case_id: int, *, by: Actor, at: datetime) -> tuple[Suggestion, ...]:
     """What can be suggested without asking anybody: the law of today, the places named, the place as it was typed."""
     case = access.find_case(case_id, by=by, at=at)
     report, on = case.report, danish_day(at)
-    involved = report.involved_places.exclude(place=None).select_related("place")
     typed = (
         [] if report.place_id else [line.key for line in places.search(report.place_text, on=on, most=MOST)]
     )
-    named = [each.place.key for each in involved if each.place]
     tries: list[dict[str, object]] = [{}]
-    tries += [{"place": key} for key in [*named, *typed]]
+    tries += [{"place": key} for key in [*involved_in(report), *typed]]
     return _distinct(case, on, tries)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Concat
 
 from uth.records.cases import Case
@@ -19,9 +20,9 @@ def letters_below(paths: Iterable[str], letters: QuerySet[Letter]) -> QuerySet[L
     senders = Organisation.objects.filter(_below(tops, "path"))
     people = Membership.objects.filter(_below(tops, "organisation__path"))
     invited = Invitation.objects.filter(_below(tops, "organisation__path"))
-    return letters.filter(
+    return letters.alias(sender=KeyTextTransform("sender", "body")).filter(
         Q(case__in=cases.values("pk"))
-        | Q(kind=Letter.NATIONAL, case=None, body__sender__in=list(senders.values_list("key", flat=True)))
+        | Q(kind=Letter.NATIONAL, case=None, sender__in=senders.values("key"))
         | Q(to__in=_references("user:", people, "user_id"))
         | Q(to__in=_references("invitation:", invited, "pk"))
     )

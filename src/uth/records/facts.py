@@ -23,7 +23,7 @@ from uth.law.terms import (
     TreatmentPhase,
 )
 from uth.records.cases import Case
-from uth.records.organisations import Organisation
+from uth.records.routing import chart
 from uth.records.sealing import keyed_hash
 
 
@@ -57,8 +57,8 @@ def facts_of(case: Case, *, on: date, codes: Sequence[str] | None = None) -> mes
 
 def _region(key: str) -> str | None:
     """The code of a region; anything else that was sent to us as one could be a name, and stays here."""
-    known = Organisation.objects.filter(key=key, kind=AuthorityKind.REGION)
-    return key if key and known.exists() else None
+    known = chart().authorities.get(key)
+    return key if known and known.kind is AuthorityKind.REGION else None
 
 
 def _maybe[T: Term](term: type[T], value: str) -> T | None:

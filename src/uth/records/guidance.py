@@ -6,6 +6,7 @@ from datetime import date
 from django.db import models
 
 from uth.records.people import User
+from uth.records.stamped import stamped
 
 
 class GuidanceText(models.Model):
@@ -26,5 +27,10 @@ class GuidanceText(models.Model):
 
 def in_force(topics: Iterable[str], *, on: date) -> dict[str, GuidanceText]:
     """Each topic's newest wording among those whose day has come; none where nobody has written any."""
-    rows = GuidanceText.objects.filter(topic__in=list(topics), since__lte=on).order_by("since", "pk")
-    return {row.topic: row for row in rows}
+    wanted = frozenset(topics)
+    return {row.topic: row for row in stamped(_wordings) if row.topic in wanted and row.since <= on}
+
+
+def _wordings() -> list[GuidanceText]:
+    """All of them, oldest first; each was written with a line in the site's audit."""
+    return list(GuidanceText.objects.order_by("since", "pk"))

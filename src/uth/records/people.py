@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from uth.law.actor import Actor, user
 from uth.law.clock import danish_day
 from uth.law.terms import Role
+from uth.records.once import once
 from uth.records.organisations import Installation, Organisation, choices
 from uth.records.sealing import keyed_hash
 from uth.records.succession import heirs, reaches, seats
@@ -74,19 +75,27 @@ class Membership(models.Model):
         return f"{self.role} {self.organisation_id}"
 
 
-def memberships_of(user_id: int, *, on: date) -> QuerySet[Membership]:
-    """What an active user is that day; what it reaches, with heirs, is for `succession` to say."""
-    return (
+def memberships_of(user_id: int | None, *, on: date) -> tuple[Membership, ...]:
+    """What an active user is that day, with whether log-in takes `two_steps`; what it reaches, `succession` says."""
+    if user_id is None:
+        return ()
+    totp = User.objects.filter(pk=OuterRef("user"), authenticator__type="totp")
+    rows = (
         Membership.objects.filter(current(on), user_id=user_id, user__is_active=True)
         .select_related("organisation__successor")
+        .annotate(two_steps=Exists(totp))
         .order_by("pk")
     )
+    return once(lambda: tuple(rows), "memberships", user_id, on)
+
+
+def holds(user_id: int | None, role: Role, *, on: date) -> bool:
+    """Whether an active user has the role anywhere that day."""
+    return any(m.role == role for m in memberships_of(user_id, on=on))
 
 
 def roles_in(user_id: int | None, organisation: Organisation, *, on: date) -> frozenset[Role]:
     """The user's roles towards this organisation: those held here, on any ancestor or in one it has taken over."""
-    if user_id is None:
-        return frozenset()
     return frozenset(
         Role(m.role)
         for m in memberships_of(user_id, on=on)
@@ -117,7 +126,8 @@ def governs_site(actor: Actor, *, on: date) -> bool:
     """
     if actor.user_id is None:
         return actor.standing is Role.SYSTEM
-    return decide_for_site(memberships_of(actor.user_id, on=on).filter(role=Role.ADMIN), on=on)
+    held = memberships_of(actor.user_id, on=on)
+    return decide_for_site([m for m in held if m.role == Role.ADMIN], on=on)
 
 
 def decide_for_site(held: Iterable[Membership], *, on: date) -> bool:

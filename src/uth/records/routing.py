@@ -12,9 +12,10 @@ from uth.law.routing import Agreement as AgreementFact
 from uth.law.routing import Authority, Occurrence, PlaceFacts, Recipient, RoutingMap, map_day, route
 from uth.law.routing import Tenure as TenureFact
 from uth.law.terms import AuthorityKind, EventKind, PlaceKind, Sector
-from uth.records import audit
+from uth.records.once import once
 from uth.records.organisations import Agreement, Delegation, Finder, Installation, Organisation, Place, Tenure
 from uth.records.reports import Report
+from uth.records.stamped import stamped
 
 MOST_PLACES = 5_000  # kept in memory
 
@@ -77,8 +78,7 @@ class Told:
 class Chart:
     """The map as it stood at one line of the site's audit."""
 
-    def __init__(self, stamp: str) -> None:
-        self.stamp = stamp
+    def __init__(self) -> None:
         authorities = Organisation.objects.filter(parent=None).exclude(kind=AuthorityKind.NATIONAL)
         rows = list(authorities.select_related("successor", "lies_in"))
         self.ids = {row.key: (row.pk, row.name) for row in rows}
@@ -158,20 +158,9 @@ class Chart:
         return self.places[key]
 
 
-_kept: list[Chart] = []
-
-
 def chart() -> Chart:
-    """Today's map. Drawn anew when the site's audit has grown: no authority or place changes without a line there."""
-    stamp = audit.end_of(audit.SITE)
-    if not _kept or _kept[0].stamp != stamp:
-        _kept[:] = [Chart(stamp)]
-    return _kept[0]
-
-
-def forget_chart() -> None:
-    """Draw it anew next time; for tests, whose transactions are rolled back."""
-    _kept.clear()
+    """Today's map: no authority or place changes without a line in the site's audit."""
+    return stamped(Chart)
 
 
 def _authority(row: Organisation) -> Authority:
@@ -251,8 +240,13 @@ def receiver_on(report: Report, on: date, known: Chart | None = None, **correcte
     return route(known.occurrence(told, on=on), on=on, map=known.map(finder, on=map_day(on)))
 
 
+def involved_in(report: Report) -> tuple[str, ...]:
+    """The other places that took part, by their keys."""
+    rows = report.involved_places.exclude(place=None).values_list("place__key", flat=True)
+    return once(lambda: tuple(rows), "involved", report.pk)
+
+
 def _told(report: Report) -> Told:
-    involved = report.involved_places.exclude(place=None).values_list("place__key", flat=True)
     return Told(
         event=EventKind(report.event_kind),
         sector=Sector(report.sector),
@@ -261,7 +255,7 @@ def _told(report: Report) -> Told:
         region=report.region,
         municipality=report.municipality,
         kind=PlaceKind(report.place_kind) if report.place_kind else None,
-        involved=tuple(involved) if report.event_kind == EventKind.TRANSITION else (),
+        involved=involved_in(report) if report.event_kind == EventKind.TRANSITION else (),
     )
 
 

@@ -1,6 +1,7 @@
 """The gate (porten): every page is closed unless it says who may enter; and who and when are read here, once."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,12 +16,15 @@ from uth.law.confidentiality import MayNotOpen
 from uth.law.procedure import NotAllowed
 from uth.law.terms import Role
 from uth.queries.people import standing
+from uth.queries.reading import reading
 from uth.web import errors, idleness
 
 type View = Callable[..., HttpResponseBase]
 
 DESK = frozenset({Role.INTAKE, Role.HANDLER, Role.RISK_MANAGER})
 LOCAL_SITES, NATIONAL_SITES = frozenset({"local", "both"}), frozenset({"national", "both"})
+# What changes no rights: such a request asks for them once.
+READING = frozenset({"GET", "HEAD"})
 # Each operation of the API says itself who may call it (uth.api.auth); silent ones are closed there.
 API_MODULE = "ninja.operation"
 
@@ -96,7 +100,8 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.at = datetime.now(UTC)  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        with reading() if request.method in READING else nullcontext():
+            response = self.get_response(request)
         if getattr(request, "closed", False):
             if not response.has_header("Cache-Control"):
                 add_never_cache_headers(response)  # after log-out, nothing is left behind the back button
