@@ -14,6 +14,7 @@ from tests.people import PEOPLE, who
 from uth.actions import paper
 from uth.actions.intake import Receipt, Refused
 from uth.law.actor import Hidden
+from uth.law.clock import danish_day
 from uth.law.terms import ReporterKind
 from uth.queries import access, receipt
 from uth.queries import paper as seen
@@ -59,6 +60,13 @@ def test_par4_7_the_clock_of_a_letter_starts_the_day_it_came(now: datetime) -> N
     assert case.forward_by == LETTER_CAME + timedelta(days=90)
     assert case.report.received_at.date() == LETTER_CAME
     assert (case.report.channel, case.report.entered_by_id) == ("paper", PEOPLE["Bo"])
+
+
+def test_par4_7_the_log_tells_the_day_a_letter_came_where_it_is_not_the_day_of_typing(now: datetime) -> None:
+    late, same_day = typed_in(now), typed_in(now, received_on=danish_day(now))
+    lines = AuditLine.objects.filter(word="report.submitted")
+    assert lines.get(case=late.case_id).detail["received_on"] == LETTER_CAME.isoformat()
+    assert "received_on" not in lines.get(case=same_day.case_id).detail
 
 
 def test_par4_7_a_letter_finds_its_lawful_recipient_like_any_report(now: datetime) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError
@@ -130,6 +131,7 @@ def _take(
         rule=recipient.rule,
         channel=answers.channel,
         reporter_kind=str(answers.reporter_kind),
+        **_earlier(day, at=at),
     )
     if answers.reporter_email:
         outbox.put_mail(f"reporter:{report.pk}", "receipt", at=at, case=case.pk)
@@ -149,6 +151,11 @@ def _take(
 def _came(day: date, *, at: datetime) -> datetime:
     """When it was received: now, or at noon of the day the letter came, since a letter has no hour."""
     return at if day == clock.danish_day(at) else clock.starts_at(day) + timedelta(hours=12)
+
+
+def _earlier(day: date, *, at: datetime) -> dict[str, Any]:
+    """What the log tells besides of a letter that came before the day it is typed in."""
+    return {} if day == clock.danish_day(at) else {"received_on": day.isoformat()}
 
 
 def _blank(post: Post | None) -> PaperForm | None:
