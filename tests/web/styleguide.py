@@ -156,9 +156,9 @@ def draft(request: HttpRequest) -> HttpResponse:
     return render(request, "base_form.html", {"form": Story(), "autosave_url": "/gem"})
 
 
-def save(request: HttpRequest) -> JsonResponse:
-    """Say what was saved."""
-    return JsonResponse({"story": request.POST["story"]})
+def save(request: HttpRequest) -> HttpResponse:
+    """204 for a saved text, as the real page answers; 400 without one."""
+    return HttpResponse(status=204 if request.POST["story"] else 400)
 
 
 def desk(request: HttpRequest) -> HttpResponse:
