@@ -4,7 +4,14 @@ from typing import Any
 
 from django.db import connections
 
-from uth.records.triggers import PRUNABLE, drop_triggers, let_pruned_go, make_append_only
+from uth.records.triggers import (
+    OLD_MAY_GO,
+    PRUNABLE,
+    drop_triggers,
+    let_old_go,
+    let_pruned_go,
+    make_append_only,
+)
 
 # What migrations wrote themselves and no test changes.
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
@@ -43,6 +50,8 @@ def empty(alias: str) -> None:
             make_append_only(editor, table)
             if table in PRUNABLE:
                 let_pruned_go(editor, table)
+            if table in OLD_MAY_GO:
+                let_old_go(editor, table)
 
 
 def empty_and_settle(case: Any) -> None:

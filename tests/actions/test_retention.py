@@ -4,14 +4,18 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError, transaction
 from tests.cases import case_at, deliver
 from tests.people import PEOPLE, who
 
-from uth.actions import handling, retention
+from uth.actions import handling, lookups, retention
 from uth.law.actor import SYSTEM
+from uth.law.clock import danish_day
 from uth.law.rulebook import rule
 from uth.law.terms import RejectionReason, State
+from uth.queries.audit import broken_places
 from uth.records.cases import Case, CaseQuerySet, Note
+from uth.records.lookups import LookupPermission, RecordLookup
 from uth.records.models import AuditLine, Forgotten, PatientIdentity, ReporterIdentity
 
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
@@ -147,3 +151,48 @@ def test_sessions_that_have_run_out_are_deleted(now: datetime) -> None:
         Session.objects.create(session_key=key, session_data="", expire_date=ends)
     retention.forget(by=SYSTEM, at=now + timedelta(seconds=1))
     assert list(Session.objects.values_list("session_key", flat=True)) == ["ny"]
+
+
+def test_sul198_3_look_ups_and_their_permissions_go_when_the_rule_says_and_no_day_before(
+    now: datetime,
+) -> None:
+    case = case_at(State.IN_PROGRESS, at=now)
+
+    def permit(at: datetime) -> int:
+        return lookups.permit(
+            case.pk,
+            person="Carl",
+            permitted_by="Lis",
+            permitted_on=danish_day(at),
+            necessity="Dosis.",
+            by=who("Carl"),
+            at=at,
+        )
+
+    def look(permission: int, at: datetime) -> None:
+        lookups.look_up(
+            case.pk,
+            permission=permission,
+            looked_up_at=at,
+            system="Journalen",
+            trace="Mærket.",
+            by=who("Carl"),
+            at=at,
+        )
+
+    years = timedelta(days=round(365.25 * rule("record_lookup_years", on=now.date()).number))
+    month, second = timedelta(days=30), timedelta(seconds=1)
+    old, used_again = permit(now), permit(now)
+    look(old, now)
+    look(used_again, now)
+    look(used_again, now + month)
+    retention.forget(by=SYSTEM, at=now + years)
+    assert (LookupPermission.objects.count(), RecordLookup.objects.count()) == (2, 3)
+    retention.forget(by=SYSTEM, at=now + years + second)
+    assert [p.pk for p in LookupPermission.objects.all()] == [used_again]
+    assert [row.at for row in RecordLookup.objects.all()] == [now + month]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        RecordLookup.objects.all().delete()
+    retention.forget(by=SYSTEM, at=now + years + month + second)
+    assert not LookupPermission.objects.exists()
+    assert not broken_places()

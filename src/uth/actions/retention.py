@@ -20,6 +20,7 @@ from uth.law.terms import Act, Role, Section, State
 from uth.records import audit, shelf
 from uth.records.cases import Case, DialogueMessage, Note
 from uth.records.limits import RateMark
+from uth.records.lookups import let_go
 from uth.records.national.models import NationalAuditHead, NationalAuditLine
 from uth.records.redactions import Redaction
 from uth.records.reports import Attachment, Device, Draft, InvolvedPlace, Medicine, Report
@@ -52,7 +53,8 @@ def forget(log: Log, *, by: Actor, at: datetime) -> dict[str, int]:
         "names": _forget_names_of_the_rejected(log, at=at),
         "drafts": Draft.objects.filter(expires_on__lt=danish_day(at)).delete()[0],
         "sessions": Session.objects.filter(expire_date__lt=at).delete()[0],
-        "log": audit.prune(before=_log_kept_since(at), at=at),
+        "lookups": let_go(before=_kept_since("record_lookup_years", at)),
+        "log": audit.prune(before=_kept_since("access_log_years", at), at=at),
         "marks": RateMark.objects.filter(window__lt=at - timedelta(hours=2)).delete()[0],
     }
     log("retention.run", counts=counts)
@@ -62,13 +64,15 @@ def forget(log: Log, *, by: Actor, at: datetime) -> dict[str, int]:
 @recorded_nationally
 def forget_nationally(log: Log, *, by: Actor, at: datetime) -> int:
     """The same for the national building's log; returns how many lines went."""
-    gone = audit.prune(before=_log_kept_since(at), at=at, lines=NationalAuditLine, heads=NationalAuditHead)
+    gone = audit.prune(
+        before=_kept_since("access_log_years", at), at=at, lines=NationalAuditLine, heads=NationalAuditHead
+    )
     log("retention.run", counts={"log": gone})
     return gone
 
 
-def _log_kept_since(at: datetime) -> datetime:
-    years = rule("access_log_years", on=danish_day(at)).number
+def _kept_since(name: str, at: datetime) -> datetime:
+    years = rule(name, on=danish_day(at)).number
     return at - timedelta(days=round(365.25 * years))
 
 

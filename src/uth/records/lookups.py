@@ -1,4 +1,6 @@
-"""Look-ups in the patient's record (journalopslag): who may, by whose leave and why, and when it was done. Append-only."""
+"""Look-ups in the patient's record (journalopslag): who may, by whose leave and why, and when it was done. Append-only while they are kept."""
+
+from datetime import datetime
 
 from django.db import models
 
@@ -42,3 +44,25 @@ class RecordLookup(models.Model):
 
     def __str__(self) -> str:
         return f"opslag {self.pk}"
+
+
+class LookupsLetGo(models.Model):
+    """How far back the lists reach now; the database lets only what was written before that go."""
+
+    kept_from = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"gemt fra {self.kept_from:%Y-%m-%d}"
+
+
+def let_go(*, before: datetime) -> int:
+    """Let look-ups written before that go, and permissions that no look-up kept rests on; returns how many rows."""
+    old = RecordLookup.objects.filter(at__lt=before)
+    loose = LookupPermission.objects.filter(at__lt=before).exclude(lookups__at__gte=before)
+    if not old.exists() and not loose.exists():
+        return 0
+    LookupsLetGo.objects.create(kept_from=before)
+    return old.delete()[0] + loose.delete()[0]

@@ -4,7 +4,7 @@ from uth.records.audit import AuditHead, AuditLine
 from uth.records.cases import Case, CaseStep, Classification, DialogueMessage, Note
 from uth.records.guidance import GuidanceText
 from uth.records.limits import RateMark
-from uth.records.lookups import LookupPermission, RecordLookup
+from uth.records.lookups import LookupPermission, LookupsLetGo, RecordLookup
 from uth.records.mergers import Merger, MergerMove
 from uth.records.organisations import (
     Agreement,
@@ -55,6 +55,7 @@ __all__ = [
     "InvolvedPlace",
     "Letter",
     "LookupPermission",
+    "LookupsLetGo",
     "Medicine",
     "Membership",
     "Merger",

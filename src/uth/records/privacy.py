@@ -43,6 +43,7 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     "records.Cluster": {_CODED: "key name specialty", _TECH: "id region"},
     "records.ClusterMember": {_CODED: "since until", _TECH: "id cluster place"},
     "records.Reminder": {_TECH: "id case mark told at"},
+    "records.LookupsLetGo": {_TECH: "id kept_from"},
     "records.Merger": {_TECH: "id to first_day made_at committed_at undone_at"},
     "records.MergerMove": {_TECH: "id merger what row before after"},
     "records.Draft": {_WHO: "sealed", _TECH: "id code_hash saved_at expires_on form"},

@@ -43,6 +43,27 @@ CREATE TRIGGER {table}_append_only BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE
 CREATE TRIGGER {table}_only_pruned BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION uth_only_pruned('{heads}')
 """
 
+# A line may go once it is written down that everything before a moment after it is let go; see uth.records.lookups.
+OLD_MAY_GO = ("records_lookuppermission", "records_recordlookup")
+SQLITE_OLD = """
+CREATE TRIGGER {table}_no_DELETE BEFORE DELETE ON {table}
+WHEN OLD.at >= COALESCE((SELECT MAX(kept_from) FROM records_lookupsletgo), '')
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+POSTGRES_OLD_FUNCTION = """
+CREATE OR REPLACE FUNCTION uth_only_old() RETURNS trigger AS $$
+BEGIN
+  IF OLD.at >= COALESCE((SELECT MAX(kept_from) FROM records_lookupsletgo), '-infinity') THEN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+  END IF;
+  RETURN OLD;
+END; $$ LANGUAGE plpgsql
+"""
+POSTGRES_OLD = """
+CREATE TRIGGER {table}_append_only BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION uth_append_only();
+CREATE TRIGGER {table}_only_old BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION uth_only_old()
+"""
+
 
 def make_append_only(schema_editor: Any, table: str) -> None:
     """Put the triggers on a table, in a migration."""
@@ -67,10 +88,21 @@ def let_pruned_go(schema_editor: Any, table: str) -> None:
     schema_editor.execute(SQLITE_PRUNABLE.format(table=table, heads=heads))
 
 
+def let_old_go(schema_editor: Any, table: str) -> None:
+    """Loosen the guard so far that lines older than what is kept may be deleted."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(POSTGRES_OLD_FUNCTION, params=None)
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+        schema_editor.execute(POSTGRES_OLD.format(table=table), params=None)
+        return
+    schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_DELETE")
+    schema_editor.execute(SQLITE_OLD.format(table=table))
+
+
 def drop_triggers(schema_editor: Any, table: str) -> None:
     """Take them off again (reverse of a migration)."""
     names = (
-        [f"{table}_{name} ON {table}" for name in ("append_only", "only_pruned", "no_truncate")]
+        [f"{table}_{name} ON {table}" for name in ("append_only", "only_pruned", "only_old", "no_truncate")]
         if schema_editor.connection.vendor == "postgresql"
         else [f"{table}_no_UPDATE", f"{table}_no_DELETE"]
     )
