@@ -181,7 +181,7 @@ def carl_redacts(carl: Page) -> None:
     for answer in carl.locator("label", has_text=re.compile("^Det er i orden")).all():
         answer.click()
     press(carl, "Godkend anonymiseringen")
-    expect(carl.get_by_role("alert")).to_contain_text("Sæt flueben")
+    expect(carl.get_by_role("alert")).to_contain_text("Sæt kryds")
     look(carl, "35-ikke-laest")
     choose(carl, "Jeg har læst hele den anonymiserede tekst")
     press(carl, "Godkend anonymiseringen")

@@ -15,13 +15,13 @@ def test_a_desk_prints_forms_and_sees_the_batch(browse: Browse, tmp_path: Path) 
     page = browse()
     log_in(page, "Bo")
     page.goto("/administration/papir/")
-    page.get_by_role("button", name="Print skemaerne").click()
+    page.get_by_role("button", name="Udskriv skemaerne").click()
     expect(page.get_by_role("alert")).to_contain_text("Vælg, hvem skemaerne er til.")
     look(page, "91-papir-afvist")
     page.get_by_text("Patienter og pårørende", exact=True).click()
     page.get_by_label("Hvor mange?").fill("2")
     with page.expect_download() as fetched:
-        page.get_by_role("button", name="Print skemaerne").click()
+        page.get_by_role("button", name="Udskriv skemaerne").click()
     fetched.value.save_as(tmp_path / "skemaer.pdf")
     with pikepdf.open(tmp_path / "skemaer.pdf") as made:
         assert len(made.pages) > 4

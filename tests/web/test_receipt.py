@@ -50,6 +50,15 @@ def test_a_reply_that_is_too_long_stays_on_the_page(client: Client, now: datetim
     assert "z" * 20_001 in answer.text
 
 
+def test_the_page_says_that_the_paragraphs_new_words_are_unread_and_when_it_is_due(
+    client: Client, now: datetime
+) -> None:
+    _, code = reported(at=now)
+    page = client.post(PAGE, {"code": code}).text
+    assert "Ikke bekræftet efter 1. juli 2023" in page
+    assert "Videregives senest" in page
+
+
 def test_a_rejection_shows_its_comment(client: Client, now: datetime) -> None:
     case, code = reported(at=now)
     handling.reject(

@@ -135,7 +135,7 @@ def test_a_leak_can_be_hidden(now: datetime) -> None:
 def test_approval_asks_that_the_text_has_been_read(now: datetime) -> None:
     case = case_at(State.CONCLUDED, at=now)
     page = browser_of("Carl").post(url_of(case), as_shown(case, godkend="1"))
-    assert "Sæt flueben ved, at du har læst teksten" in page.text
+    assert "Sæt kryds ved, at du har læst teksten" in page.text
 
 
 def test_a_change_and_approval_in_one_saves_and_asks_to_read_again(now: datetime) -> None:

@@ -260,7 +260,7 @@ def _taken(
         )
     if report.state != state:
         raise NotAllowed(
-            f"Det er ikke muligt, når samlerapporten står som »{CollectiveState(report.state).danish}«."
+            f"Det er ikke muligt, når samlerapportens status er »{CollectiveState(report.state).danish}«."
         )
     if seen is not None and report.version != seen:
         raise Refused(version=CHANGED)

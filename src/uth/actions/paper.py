@@ -67,7 +67,7 @@ def print_batch(
         raise Hidden
     if not 1 <= count <= MOST_FORMS:
         raise Refused(
-            {"count": f"Der kan printes fra 1 til {MOST_FORMS} skemaer ad gangen. Skriv et andet antal."}
+            {"count": f"Der kan udskrives fra 1 til {MOST_FORMS} skemaer ad gangen. Skriv et andet antal."}
         )
     batch = PaperBatch.objects.create(
         organisation=place,

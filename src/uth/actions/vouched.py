@@ -13,7 +13,7 @@ from uth.law.template import MOST_DOCUMENT
 from uth.law.text import tidy
 from uth.records.plans import Document
 
-NOT_CONFIRMED = "Læs det hele igennem, og sæt fluebenet, når du har set, at ingen er nævnt."
+NOT_CONFIRMED = "Læs det hele igennem, og sæt krydset, når du har set, at ingen er nævnt."
 PDF = "application/pdf"
 
 
@@ -29,7 +29,7 @@ def words(text: str, *, field: str, most: int, overruled: bool, known: Sequence[
         listed = ", ".join(f"»{each}«" for each in found[:6])
         raise Refused(
             **{
-                field: f"Er det personoplysninger? {listed}. Fjern dem, eller sæt fluebenet ved, at du har set på dem."
+                field: f"Er det personoplysninger? {listed}. Fjern dem, eller sæt kryds ved, at du har set på dem."
             }
         )
     return clean

@@ -151,10 +151,10 @@ def check_opening(
         )
     if identity in STAYS_BEHIND and not given_here:
         raise MayNotOpen(
-            f"»{identity.danish}« følger ikke med, når en anden myndighed har sendt sagen videre "
-            "(sundhedslovens § 200). Skriv til rapportøren i dialogen."
+            f"»{identity.danish}« følger ikke med, når en anden myndighed har sendt sagen videre. "
+            "Sådan læser vi sundhedslovens § 200; det er ikke bekræftet. Skriv til rapportøren i dialogen."
         )
     if not any(identity in visible(role, state) for role in holders):
         raise MayNotOpen(
-            f"»{identity.danish}« kan ikke åbnes, når sagen står som »{state.danish}«. Brug dialogen med rapportøren."
+            f"»{identity.danish}« kan ikke åbnes, når sagens status er »{state.danish}«. Brug dialogen med rapportøren."
         )

@@ -100,7 +100,7 @@ def check(state: State, act: Act, roles: Iterable[Role], *, reason: str = "") ->
     """The step this act takes from this state; raises NotAllowed with the sentence to show."""
     step = STEPS.get((state, act))
     if step is None:
-        raise NotAllowed(f"»{act.danish}« er ikke muligt, når sagen står som »{state.danish}«.")
+        raise NotAllowed(f"»{act.danish}« er ikke muligt, når sagens status er »{state.danish}«.")
     if not step.by & frozenset(roles):
         allowed = " eller ".join(sorted(role.danish.lower() for role in step.by))
         raise NotAllowed(f"»{act.danish}« kan kun gøres af {allowed}. Bed en kollega med den rolle om hjælp.")

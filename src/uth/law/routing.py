@@ -184,9 +184,8 @@ def route(what: Occurrence, *, on: date, map: RoutingMap) -> Recipient:
     row, authority = _first(at)
     if row is None or authority is None:
         return _finder(at, on, map)
-    rule = find("routing_order", on=on)
-    order = (rule or periods("routing_order")[0]).text
-    doubtful = (rule is None or rule.unverified) or _doubtful(at)
+    order = (find("routing_order", on=on) or periods("routing_order")[0]).text
+    doubtful = order_unread(on) or _doubtful(at)
     if what.event is EventKind.TRANSITION:
         return _transition(what, authority, on=on, map=map, order=order, unverified=doubtful)
     return Recipient(
@@ -196,6 +195,12 @@ def route(what: Occurrence, *, on: date, map: RoutingMap) -> Recipient:
         explanation=row.says.format(name=authority.name),
         unverified=doubtful,
     )
+
+
+def order_unread(on: date) -> bool:
+    """Whether nobody has read the order that said, that day, who receives."""
+    held = find("routing_order", on=on)
+    return held is None or held.unverified
 
 
 def _doubtful(at: _Where) -> bool:

@@ -179,7 +179,7 @@ class DutyCriterion(Term):
 
 
 class State(Term):
-    """Where a case stands (sagens tilstand)."""
+    """Where a case stands (sagens status)."""
 
     RECEIVED = "received", "Modtaget"
     IN_PROGRESS = "in_progress", "Under sagsbehandling"
@@ -309,7 +309,7 @@ class Withdrawal(Term):
 
 
 class CollectiveState(Term):
-    """Where a collective report stands (samlerapportens tilstand)."""
+    """Where a collective report stands (samlerapportens status)."""
 
     SUBMITTED = "submitted", "Modtaget"
     APPROVED = "approved", "Klar til videregivelse"

@@ -98,7 +98,7 @@ PAGES = {
         Act.ASK,
         handling_forms.AskForm,
         "Spørg rapportøren",
-        "Sagen står som afventende, til svaret kommer. Fristen løber imens, og du kan gå videre uden svar.",
+        "Sagen venter, til svaret kommer. Fristen løber imens, og du kan gå videre uden svar.",
         "Send spørgsmålet",
         "Spørgsmålet er sendt. Sagen venter på svar.",
     ),

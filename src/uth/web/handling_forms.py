@@ -176,7 +176,7 @@ class ClassifyForm(ActForm):
 
     codes = forms.MultipleChoiceField(
         label="Typer, der passer på hændelsen",
-        help_text="Fjern fluebenet ved en type, der ikke passer.",
+        help_text="Fjern krydset ved en type, der ikke passer.",
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

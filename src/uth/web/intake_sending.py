@@ -108,6 +108,7 @@ def _receipt(request: HttpRequest, receipt: intake.Receipt) -> HttpResponse:
         "receipt": receipt,
         "code": receipt.code,
         "qr": qr(receipt.code),
+        "received_on": danish_day(gate.at(request)),
     }
     return render(request, "receipt/given.html", context)
 

@@ -56,13 +56,13 @@ class BatchForm(forms.Form):
 
     form = one_of("Hvem er skemaerne til?", KINDS.items(), required="Vælg, hvem skemaerne er til.")
     organisation = forms.ChoiceField(
-        label="Hvem printer du for?", error_messages={"required": "Vælg, hvem du printer for."}
+        label="Hvem udskriver du for?", error_messages={"required": "Vælg, hvem du udskriver for."}
     )
     count = Words(
         label="Hvor mange?",
         help_text=f"Højst {verbs.MOST_FORMS} ad gangen.",
         widget=forms.TextInput({"class": "short", "inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"required": "Skriv, hvor mange skemaer du vil printe."},
+        error_messages={"required": "Skriv, hvor mange skemaer du vil udskrive."},
     )
 
     def __init__(self, page: seen.PaperPage, *args: Any, **kwargs: Any) -> None:

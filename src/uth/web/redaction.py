@@ -17,7 +17,7 @@ from uth.web.guidance import beside_act
 from uth.web.handling import frame, seen, why_not
 from uth.web.redaction_view import KINDS, decisions, overruled, text_changes, undecided, views
 
-READ_FIRST = "Sæt flueben ved, at du har læst teksten, før du godkender den."
+READ_FIRST = "Sæt kryds ved, at du har læst teksten, før du godkender den."
 
 
 @desk

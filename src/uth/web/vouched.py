@@ -1,4 +1,4 @@
-"""The two marks (de to flueben) under what is sent without redaction: it has been read, and the machine's finds looked at."""
+"""The two marks (de to krydser) under what is sent without redaction: it has been read, and the machine's finds looked at."""
 
 from typing import Any
 

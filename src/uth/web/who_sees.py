@@ -85,7 +85,7 @@ def lines() -> Sequence[Line]:
 def when(role: Role, what: Visible) -> str:
     """When this role sees this kind of content, in words."""
     states = frozenset(state for state in State if what in visible(role, state))
-    return WHEN.get(states) or "når sagen står som: " + ", ".join(
+    return WHEN.get(states) or "når sagens status er: " + ", ".join(
         state.danish.lower() for state in State if state in states
     )
 

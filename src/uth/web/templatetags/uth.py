@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from uth.law import routing
 from uth.law.text import day_in_words
 
 register = template.Library()
@@ -97,6 +98,12 @@ def summary_words(field: BoundField, error: str) -> str:
         return str(error)
     label = str(field.label)
     return f"{label} {error}" if label.endswith(("?", ".", "!")) else f"{label}: {error}"
+
+
+@register.filter
+def order_unread(received: date) -> bool:
+    """Whether nobody has read the order that said, that day, who receives: the page then says so."""
+    return routing.order_unread(received)
 
 
 @register.filter
