@@ -1,6 +1,6 @@
 """A unit's month becomes collective reports, each told once; late taps become additions; sums are sums of counts."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db.models import Sum
@@ -10,14 +10,16 @@ from tests.tallies import board, forwarded, screen, submitted, tap, taps
 
 from uth.actions import collective, handling, receiving, tallies
 from uth.actions.handling import Refused
+from uth.actions.places import TenureEntry, change_hands
 from uth.actions.receiving import NotTrusted
 from uth.jobs import letters
 from uth.law.actor import SYSTEM, Hidden
 from uth.law.procedure import NotAllowed
 from uth.law.shapes import MessageRefused
-from uth.law.terms import CollectiveState, TallyArea
+from uth.law.terms import CollectiveState, Sector, TallyArea
 from uth.records.models import CollectiveReport, Letter
 from uth.records.national.models import NationalCollective
+from uth.records.organisations import Place
 from uth.records.tallies import Board, untold
 
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
@@ -223,9 +225,53 @@ def test_a_report_moves_only_forwards_and_by_a_handler(now: datetime) -> None:
 
 
 def test_a_board_without_a_place_reports_to_its_own_authority(now: datetime) -> None:
-    from uth.law.terms import Sector
-
     unit = board(at=OCTOBER, place="", sector=Sector.MUNICIPAL)
     assert collective.recipient_of(unit, on=now.date()).authority == "0151"
     region = board(at=OCTOBER, place="", sector=Sector.HOSPITAL, organisation="DK-84", by=who("Bo"))
     assert collective.recipient_of(region, on=now.date()).authority == "DK-84"
+
+
+def test_a_board_at_a_place_of_another_authority_is_refused_with_whom_to_ask(now: datetime) -> None:
+    with pytest.raises(Refused) as refused:
+        board(at=OCTOBER, place="birkelsoe-med")
+    assert "Region Hovedstaden" in refused.value.problems["place"]
+    assert "bed" in refused.value.problems["place"]
+    with pytest.raises(Refused) as refused:
+        board(at=OCTOBER, place="", sector=Sector.HOSPITAL)
+    assert "Region Hovedstaden" in refused.value.problems["sector"]
+    assert not Board.objects.exists()
+
+
+def test_counts_from_a_place_of_another_authority_reach_no_inbox(now: datetime) -> None:
+    unit = board(at=OCTOBER)
+    taps(screen(unit, at=OCTOBER), 3, happened=OCTOBER, at=OCTOBER)
+    Board.objects.filter(pk=unit.pk).update(
+        place=Place.objects.get(key="birkelsoe-med")
+    )  # made before this rule
+    with pytest.raises(Refused) as refused:
+        submitted(unit, MONTH, at=now)
+    assert "Region Hovedstaden" in refused.value.problems["month"]
+    assert not CollectiveReport.objects.exists()
+
+
+def test_counts_of_a_place_that_has_since_moved_are_told_by_who_had_it_and_go_to_who_has_it_now(
+    now: datetime,
+) -> None:
+    unit = board(at=OCTOBER)
+    token = screen(unit, at=OCTOBER)
+    taps(token, 3, happened=OCTOBER, at=OCTOBER)
+    new_year = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
+    entry = TenureEntry(since=date(2027, 1, 1), operator="0147", source="Aftale", unverified=True)
+    change_hands("ph-spire", entry, by=SYSTEM, at=now)
+    assert [r.organisation.key for r in submitted(unit, MONTH, at=new_year)] == ["0147"]
+    taps(token, 2, happened=new_year, at=new_year)
+    with pytest.raises(Refused, match="month"):
+        submitted(unit, "2027-01", at=datetime(2027, 2, 1, 9, 0, tzinfo=UTC))
+
+
+def test_k27_1_a_board_goes_on_when_its_authority_has_an_heir(now: datetime) -> None:
+    unit = board(at=OCTOBER, organisation="DK-84", place="birkelsoe-med", by=who("Bo"))
+    taps(screen(unit, at=OCTOBER, by=who("Bo")), 3, happened=OCTOBER, at=OCTOBER)
+    later = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
+    assert unit.organisation.key == "DK-84"
+    assert [r.organisation.key for r in submitted(unit, MONTH, at=later, by=who("Bo"))] == ["oestdanmark"]

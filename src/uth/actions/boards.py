@@ -1,8 +1,9 @@
 """Tally boards (tælletavler): a unit's board is opened and closed, and screens are let in with a code typed once."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from uth.actions import collective
 from uth.actions.handling import Refused
 from uth.actions.recorded import Log, recorded
 from uth.law.actor import Actor, Hidden
@@ -50,11 +51,28 @@ def open_board(
     kind = Sector(where.sector) if where else sector
     if not areas(kind, on=danish_day(at)):
         raise Refused(sector="Vælg, hvilken sektor enheden hører til.")
-    board = Board.objects.create(
-        name=words, organisation=runs, place=where, sector=kind, opened_on=danish_day(at)
-    )
+    board = Board(name=words, organisation=runs, place=where, sector=kind, opened_on=danish_day(at))
+    _must_be_own(board, on=danish_day(at))
+    board.save()
     log("board.opened", chain=runs.key, board=board.pk)
     return board.pk
+
+
+def _must_be_own(board: Board, *, on: date) -> None:
+    """An authority counts what it receives itself (§ 4), and puts no numbers in another's inbox. Raises Refused."""
+    recipient = collective.recipient_of(board, on=on)
+    if collective.is_own(board, recipient, on=on):
+        return
+    theirs = Organisation.objects.get(key=recipient.authority).name
+    where, other = ("på stedet", "et andet sted") if board.place else ("i den sektor", "en anden sektor")
+    raise Refused(
+        **{
+            "place"
+            if board.place
+            else "sector": f"Det, der sker {where}, går til {theirs}, så tavlen skal åbnes "
+            f"dér. Vælg {other}, eller bed {theirs} om at åbne en tavle til enheden."
+        }
+    )
 
 
 @recorded

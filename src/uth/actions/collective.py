@@ -25,6 +25,7 @@ from uth.records.organisations import Organisation
 from uth.records.people import User
 from uth.records.reach import ON_CASES, held_by, roles_of
 from uth.records.sealing import keyed_hash
+from uth.records.succession import with_forerunners
 from uth.records.tallies import Board, CollectiveReport, held_board, region_of, untold
 
 STALE = (
@@ -62,6 +63,9 @@ def submit(
     if long := [area for area, text in words.items() if len(text) > MOST_COMMENT]:
         raise Refused(**{str(long[0]): f"Teksten må højst fylde {MOST_COMMENT} tegn. Forkort den."})
     recipient = recipient_of(board, on=today)
+    first_day = date(int(month[:4]), int(month[5:]), 1)
+    if not (is_own(board, recipient, on=today) or is_own(board, recipient_of(board, on=first_day), on=today)):
+        raise Refused(month=_not_own(board, recipient))  # a place that moved since is told by who had it then
     made = []
     for area, count in sorted(left.items()):
         report = _keep(board, area, month, count, words[area], recipient=recipient, by=by, at=at)
@@ -114,6 +118,21 @@ def recipient_of(board: Board, *, on: date) -> routing.Recipient:
         municipality=top.key if top.kind == AuthorityKind.MUNICIPALITY else "",
     )
     return intake.recipient_of(answers, on=on)
+
+
+def is_own(board: Board, recipient: routing.Recipient, *, on: date) -> bool:
+    """Whether the recipient is the authority that runs the board, or an heir or forerunner of it by that day."""
+    own = board.organisation.path.split("/")[1]
+    paths = f"/{own}/", f"/{recipient.authority}/"
+    return any(a in with_forerunners([b], on=on) for a, b in (paths, paths[::-1]))
+
+
+def _not_own(board: Board, recipient: routing.Recipient) -> str:
+    theirs = Organisation.objects.get(key=recipient.authority).name
+    return (
+        f"Det, der sker på stedet, går til {theirs}, så tallene kan ikke indsendes herfra. Intet er sendt. Luk "
+        f"tavlen, bed {theirs} om at åbne en til enheden, og aftal med dem, hvordan månedens tal kommer med."
+    )
 
 
 def who_receives(board_id: int, *, by: Actor, at: datetime) -> routing.Recipient:
