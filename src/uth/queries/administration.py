@@ -185,10 +185,19 @@ def overview(*, by: Actor, at: datetime) -> Overview:
     return Overview(_people(tops, danish_day(at)), _invitations(tops, at), stuck)
 
 
+def name_of(user_id: int, *, by: Actor, at: datetime) -> str:
+    """What one of them is called. Raises Hidden."""
+    user = _reached(_tops(by, at=at)).filter(pk=user_id).first()
+    if user is None:
+        raise Hidden
+    return user.name
+
+
 def person(user_id: int, *, by: Actor, at: datetime) -> PersonPage:
     """One of them. Raises Hidden."""
     tops, day = _tops(by, at=at), danish_day(at)
-    user = _reached(tops).filter(pk=user_id).first()
+    totp = Authenticator.objects.filter(type="totp", user=OuterRef("pk"))
+    user = _reached(tops).annotate(two_steps=Exists(totp)).filter(pk=user_id).first()
     if user is None:
         raise Hidden
     held = _below(Membership.objects.filter(user=user), tops, "organisation__path")
@@ -198,7 +207,7 @@ def person(user_id: int, *, by: Actor, at: datetime) -> PersonPage:
         name=user.name,
         email=user.email,
         active=user.is_active,
-        two_steps=Authenticator.objects.filter(user=user, type="totp").exists(),
+        two_steps=user.two_steps,
         last_seen=user.last_login,
         myself=user.pk == by.user_id,
         roles=tuple(_role_line(m, day) for m in held.select_related("organisation").order_by("-since", "pk")),

@@ -23,6 +23,7 @@ from uth.records.tallies import (
     TapWithdrawal,
     counted,
     held_board,
+    left_of,
     screen_of,
     told,
     untold,
@@ -235,8 +236,11 @@ def board(board_id: int, *, by: Actor, at: datetime) -> BoardPage:
 
 
 def _months(row: Board, *, today: date) -> tuple[MonthLine, ...]:
-    taps, reports = _by_month(counted(board=row)), _by_month(told(board=row))
-    moved = {month for _, month, _ in untold(board=row)}  # an area up and another down leave a sum of nothing
+    sums, sent = counted(board=row), told(board=row)
+    taps, reports = _by_month(sums), _by_month(sent)
+    moved = {
+        month for _, month, _ in left_of(sums, sent)
+    }  # an area up and another down leave a sum of nothing
     return tuple(
         MonthLine(
             month=month,

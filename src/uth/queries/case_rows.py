@@ -11,6 +11,7 @@ from uth.deid.replace import replace
 from uth.deid.span import Kind, Span
 from uth.law.terms import Section
 from uth.records.cases import Case, CaseStep, Classification, DialogueMessage, Note
+from uth.records.once import known
 from uth.records.redactions import Redaction
 from uth.records.reports import Attachment, Device, InvolvedPlace, Medicine
 from uth.records.sections import joined, texts_of
@@ -157,12 +158,12 @@ def things_of(case: Case) -> Things:
         Value("file", output_field=CharField()), "pk", "name", "content_type", Cast("size", CharField()), "state", NONE
     )  # fmt: skip
     places = InvolvedPlace.objects.filter(report=report).values_list(
-        Value("place", output_field=CharField()), "pk", "role", Coalesce("place__name", NONE), "place_text", NONE, NONE
+        Value("place", output_field=CharField()), "pk", "role", Coalesce("place__name", NONE), "place_text", Coalesce("place__key", NONE), NONE
     )  # fmt: skip
     same = Case.objects.filter(Q(same_event_as=case.pk) | Q(pk=case.same_event_as_id)).values_list(
         Value("same", output_field=CharField()), "pk", Cast("received_on", CharField()), *[NONE] * 4
     )
-    things = Things()
+    things, keys = Things(), []
     for kind, pk, *row in sorted(
         types.union(medicines, devices, files, places, same, all=True), key=lambda row: row[1]
     ):
@@ -175,11 +176,13 @@ def things_of(case: Case) -> Things:
             things.devices.append(joined(*row))
         elif kind == "place":
             things.involved.append((row[0], row[1] or row[2]))
+            keys += [row[3]] if row[3] else []
         elif kind == "same":
             things.same_event.append(SameEvent(pk, f"{row[0][:4]}-{pk:06d}"))
         else:
             things.files.append(FileLine(pk, row[0], row[1], int(row[2]), row[3]))
     things.codes.sort()
+    known(tuple(keys), "involved", report)
     return things
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day, days_left
@@ -132,7 +132,8 @@ def _reachable(by: Actor, *, at: datetime) -> QuerySet[PlanRequest]:
     found = PlanRequest.objects.filter(organisation__in=places).select_related(
         "organisation", "case__organisation"
     )
-    return found.prefetch_related("answers__by", "answers__document")
+    answers = PlanAnswer.objects.select_related("by", "document").defer("document__content")
+    return found.prefetch_related(Prefetch("answers", answers))
 
 
 def _request(row: PlanRequest, held: Held, at: datetime) -> Request:

@@ -8,9 +8,9 @@ from uth.law.clock import danish_day
 from uth.law.terms import AuthorityKind, PlaceKind, Role, Sector
 from uth.law.text import fold, tidy
 from uth.queries.organisations import receivers
-from uth.records.organisations import SINCE_EVER, Agreement, Finder, Organisation, Place, Tenure
+from uth.records.organisations import SINCE_EVER, Agreement, Organisation, Place, Tenure
 from uth.records.people import governs_site, holders
-from uth.records.routing import chart, known_place
+from uth.records.routing import chart, tenure_fact
 
 MOST_FOUND = 30
 RECEIVING = (Role.INTAKE, Role.RISK_MANAGER)
@@ -107,8 +107,8 @@ def overview(*, by: Actor, at: datetime) -> RoutingPage:
         finder=known.organisation(heir)[1] if heir else "",
         manned=_manned(heir, day),
         finders=tuple(
-            FinderLine(row.organisation.name, row.since, row.until)
-            for row in Finder.objects.select_related("organisation").order_by("-since")
+            FinderLine(known.organisation(key)[1], since, until)
+            for key, since, until in reversed(known.finders)
         ),
         agreements=tuple(_agreement(row, day) for row in rows),
         places=Place.objects.count(),
@@ -151,8 +151,9 @@ def place(place_id: int, *, by: Actor, at: datetime) -> PlacePage:
     if p is None:
         raise Hidden
     kommune = Organisation.objects.filter(key=p.municipality).values_list("name", flat=True).first()
-    tenures = p.tenures.select_related("operator", "supervisor", "receives_itself").order_by("-since")
-    facts = known_place(p).on(day)
+    rows = p.tenures.select_related("operator", "supervisor", "receives_itself")
+    tenures = list(rows.order_by("-since"))
+    now = next((each for each in map(tenure_fact, reversed(tenures)) if each.holds(day)), None)
     parts = p.delegations.select_related("organisation").order_by("-since")
     return PlacePage(
         id=p.pk,
@@ -167,7 +168,9 @@ def place(place_id: int, *, by: Actor, at: datetime) -> PlacePage:
         hidden=p.hidden,
         until=p.until,
         aliases=tuple(p.aliases.order_by("name").values_list("name", flat=True)),
-        holders=(facts.operator or "", facts.supervisor or "", facts.receives_itself or ""),
+        holders=(now.operator or "", now.supervisor or "", now.receives_itself or "")
+        if now
+        else ("", "", ""),
         tenures=tuple(_tenure(row) for row in tenures),
         delegations=tuple((row.organisation.name, row.since, row.until) for row in parts),
     )
@@ -176,10 +179,8 @@ def place(place_id: int, *, by: Actor, at: datetime) -> PlacePage:
 def authorities(*kinds: AuthorityKind, by: Actor, at: datetime) -> tuple[tuple[str, str], ...]:
     """Keys and names of those that are there today or will be, kind by kind. Raises Hidden."""
     day = _day(by, at)
-    rows = Organisation.objects.filter(parent=None, kind__in=kinds).exclude(until__lt=day)
-    order = list(kinds)
-    found = sorted(rows, key=lambda row: (order.index(AuthorityKind(row.kind)), row.name))
-    return tuple((row.key, row.name) for row in found)
+    known = [each for each in chart().authorities.values() if each.until is None or each.until >= day]
+    return tuple((each.key, each.name) for kind in kinds for each in known if each.kind is kind)
 
 
 def parts(*, by: Actor, at: datetime) -> tuple[tuple[str, str], ...]:

@@ -30,3 +30,10 @@ def once[T](ask: Callable[[], T], *question: object) -> T:
         answers[question] = ask()
     answer: T = answers[question]
     return answer
+
+
+def known(answer: object, *question: object) -> None:
+    """Another question has brought this answer with it."""
+    answers = _answers.get()
+    if answers is not None:
+        answers[question] = answer

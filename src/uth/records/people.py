@@ -133,7 +133,8 @@ def governs_site(actor: Actor, *, on: date) -> bool:
 def decide_for_site(held: Iterable[Membership], *, on: date) -> bool:
     """The same for an administrator's roles, when they are at hand."""
     roles = list(held)
-    done = Installation.objects.exclude(completed_at=None).select_related("organisation__successor").first()
+    set_up = Installation.objects.exclude(completed_at=None).select_related("organisation__successor")
+    done = once(set_up.first, "installation")
     home = done.organisation if done else None
     if home is None:
         return any(m.organisation.parent_id is None for m in roles)

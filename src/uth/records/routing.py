@@ -202,7 +202,7 @@ def known_place(place: Place) -> KnownPlace:
         place.pk,
         Sector(place.sector),
         facts,
-        tuple(_tenure(row) for row in rows),
+        tuple(tenure_fact(row) for row in rows),
         tuple(part for row in parts for part in _parts(row)),
     )
 
@@ -259,7 +259,8 @@ def _told(report: Report) -> Told:
     )
 
 
-def _tenure(row: Tenure) -> TenureFact:
+def tenure_fact(row: Tenure) -> TenureFact:
+    """Whose a place is in one period, as the law asks of it."""
     return TenureFact(
         since=row.since,
         until=row.until,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from uth.records.once import once
 from uth.records.organisations import Organisation
 
 
@@ -28,8 +29,7 @@ def reaches(organisation: Organisation, path: str, *, on: date) -> bool:
 
 def with_forerunners(paths: Iterable[str], *, on: date) -> tuple[str, ...]:
     """These paths and those of every organisation whose tasks have come to them, or to a part of them, by that day."""
-    ended = Organisation.objects.filter(until__lt=on, successor__isnull=False)
-    taken = list(ended.values_list("path", "successor__path"))
+    taken = _taken_over(on)
     found = dict.fromkeys(paths)
     while more := [
         was for was, heir in taken if heir.startswith(tuple(found)) and not was.startswith(tuple(found))
@@ -38,12 +38,17 @@ def with_forerunners(paths: Iterable[str], *, on: date) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _taken_over(on: date) -> list[tuple[str, str]]:
+    """Who has been taken over, and by whom, until that day."""
+    ended = Organisation.objects.filter(until__lt=on, successor__isnull=False)
+    return once(lambda: list(ended.values_list("path", "successor__path")), "taken over", on)
+
+
 def seats(path: str, *, on: date) -> tuple[str, ...]:
     """The paths at which a role reaches this organisation: its own, every ancestor's, and all their forerunners'."""
     steps = path.strip("/").split("/")
     above = {"/" + "/".join(steps[: n + 1]) + "/" for n in range(len(steps))}
-    ended = Organisation.objects.filter(until__lt=on, successor__isnull=False)
-    taken = list(ended.values_list("path", "successor__path"))
+    taken = _taken_over(on)
     while more := [was for was, heir in taken if was not in above and heir in above]:
         above |= set(more)
     return tuple(sorted(above))

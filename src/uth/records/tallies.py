@@ -5,6 +5,7 @@ reports have told is the sum of their counts; what is left to tell is the taps t
 """
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import models
@@ -178,7 +179,13 @@ def told(**where: object) -> dict[tuple[int, str, str], int]:
 
 def untold(**where: object) -> dict[tuple[int, str, str], int]:
     """(board, month, area) -> what is left to tell; below zero where more has been told than now counts."""
-    taps, reports = counted(**where), told(**where)
+    return left_of(counted(**where), told(**where))
+
+
+def left_of(
+    taps: Mapping[tuple[int, str, str], int], reports: Mapping[tuple[int, str, str], int]
+) -> dict[tuple[int, str, str], int]:
+    """The same from the two sums, when they are at hand."""
     left = {key: taps.get(key, 0) - reports.get(key, 0) for key in taps.keys() | reports.keys()}
     return {key: n for key, n in left.items() if n}
 

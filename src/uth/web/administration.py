@@ -95,17 +95,17 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
 def add_role(request: HttpRequest, user_id: int) -> HttpResponse:
     """Give one more role."""
     who: dict[str, Any] = {"by": actor(request), "at": at(request)}
-    found = seen.person(user_id, **who)
+    name = seen.name_of(user_id, **who)
     form = RoleForm(seen.units(**who), request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
         if _tried(form, lambda: people.grant(user_id=user_id, **given, **who) or True):
-            messages.success(request, f"{found.name} har fået rollen.")
+            messages.success(request, f"{name} har fået rollen.")
             return redirect("administration_person", user_id=user_id)
     return page(
         request,
         "form",
-        f"Giv {found.name} en rolle",
+        f"Giv {name} en rolle",
         form=form,
         submit="Giv rollen",
         tab="Personer",
