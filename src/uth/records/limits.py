@@ -27,8 +27,19 @@ class RateMark(models.Model):
         return f"{self.window}"
 
 
-def read(bucket: str, crowd: str, minute: datetime) -> list[tuple[str, datetime, int, int]]:
-    """(bucket, window, count, bytes): all there is of one bucket, and the crowd's minute. Plain SQL: each report asks."""
+type Counts = list[tuple[str, datetime, int, int]]
+
+
+def read(bucket: str, crowd: str, minute: datetime) -> Counts:
+    """(bucket, window, count, bytes): all there is of one bucket, and the crowd's minute.
+
+    What is written down grows once a second at most, and so it is asked for no more often than that.
+    """
+    known = waiting.known((bucket, minute))
+    return known if known is not None else waiting.learn((bucket, minute), _read(bucket, crowd, minute))
+
+
+def _read(bucket: str, crowd: str, minute: datetime) -> Counts:
     table = RateMark._meta.db_table
     moment = connection.ops.adapt_datetimefield_value(minute)
     with connection.cursor() as cursor:
@@ -67,6 +78,7 @@ class Waiting:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._sums: dict[tuple[str, datetime], tuple[int, int]] = {}
+        self._read: dict[tuple[str, datetime], Counts] = {}
         self._written: datetime | None = None
 
     def add(self, bucket: str, window: datetime, size: int) -> None:
@@ -74,6 +86,16 @@ class Waiting:
         with self._lock:
             count, so_far = self._sums.get((bucket, window), (0, 0))
             self._sums[bucket, window] = (count + 1, so_far + size)
+
+    def known(self, mark: tuple[str, datetime]) -> Counts | None:
+        """What was read of this mark since counts were last written down."""
+        return self._read.get(mark)
+
+    def learn(self, mark: tuple[str, datetime], counts: Counts) -> Counts:
+        """Keep what was read until counts are next written down."""
+        with self._lock:
+            self._read[mark] = counts
+        return counts
 
     def of(self, bucket: str, window: datetime) -> tuple[int, int]:
         """Count and bytes that wait for this mark."""
@@ -84,13 +106,13 @@ class Waiting:
         with self._lock:
             if self._written is not None and timedelta() <= at - self._written < PAUSE:
                 return {}
-            self._written, taken, self._sums = at, self._sums, {}
+            self._written, taken, self._sums, self._read = at, self._sums, {}, {}
             return taken
 
     def forget(self) -> None:
         """Let go of everything; for tests."""
         with self._lock:
-            self._sums, self._written = {}, None
+            self._sums, self._read, self._written = {}, {}, None
 
 
 waiting = Waiting()

@@ -10,18 +10,27 @@ from typing import Any
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TEXTS = frozenset(
-    {models.CharField, models.SlugField, models.TextField}
-)  # which neither save nor prepare a str
+# Fields that take a value of this kind as it is; what they are given otherwise, they prepare themselves.
+AS_IT_IS: "dict[type[models.Field[Any, Any]], type]" = {
+    models.CharField: str,
+    models.SlugField: str,
+    models.TextField: str,
+    models.BooleanField: bool,
+    models.PositiveIntegerField: int,
+    models.PositiveBigIntegerField: int,
+    models.BigIntegerField: int,
+    models.ForeignKey: int,
+    models.OneToOneField: int,
+}
 
 
 def insert[M: models.Model](row: M, using: str = "default") -> M:
     """Write a new row and give it its number. Raises what the database raises, IntegrityError as the ORM does."""
     connection = connections[using]
     statement, fields = _statement(type(row), using)
-    values = [
-        given if plain and isinstance(given := getattr(row, name), str) else _prepared(field, row, connection)
-        for name, field, plain in fields
+    values: list[Any] = [
+        given if isinstance(given := getattr(row, name), kind) else _prepared(field, row, connection)
+        for name, field, kind in fields
     ]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -30,7 +39,9 @@ def insert[M: models.Model](row: M, using: str = "default") -> M:
     return row
 
 
-type _Column = tuple[str, "models.Field[Any, Any]", bool]  # attribute, field, whether a text goes in as it is
+NOTHING = type(None)
+# The attribute, the field, and what goes in as it is.
+type _Column = tuple[str, "models.Field[Any, Any]", tuple[type, ...]]
 
 
 def _prepared(field: "models.Field[Any, Any]", row: models.Model, connection: BaseDatabaseWrapper) -> Any:
@@ -44,5 +55,8 @@ def _statement(model: type[models.Model], using: str) -> tuple[str, list[_Column
     columns, marks = ", ".join(quote(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
     return (
         f'INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks}) RETURNING "id"',  # noqa: S608 - our own tables
-        [(field.attname, field, type(field) in TEXTS) for field in fields],
+        [
+            (field.attname, field, (AS_IT_IS[type(field)], NOTHING) if type(field) in AS_IT_IS else ())
+            for field in fields
+        ],
     )
