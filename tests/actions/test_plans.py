@@ -9,15 +9,15 @@ from tests.cases import case_at, deliver
 from tests.people import PEOPLE, who
 from tests.plans import WORDS, carry, pdf
 
-from uth.actions import asking, plans, publications
+from uth.actions import asking, organisations, people, plans, publications
 from uth.actions.handling import Refused
 from uth.gateways import national as gateway
 from uth.gateways.national import Answer
 from uth.jobs import fetching, letters
-from uth.law.actor import SYSTEM, Hidden
+from uth.law.actor import SYSTEM, Actor, Hidden, user
 from uth.law.clock import danish_day
 from uth.law.procedure import NotAllowed
-from uth.law.terms import PublicationKind, State, Wanted
+from uth.law.terms import PublicationKind, Role, State, Wanted
 from uth.queries import asked, national
 from uth.queries import plans as local
 from uth.records.models import AuditLine, Organisation
@@ -255,7 +255,7 @@ def publish(now: datetime, **changes: Any) -> int:
         "document": pdf(),
         "confirmed": True,
     }
-    return publications.publish(**given | changes, by=who("Rikke"), at=now)
+    return publications.publish(**{"by": who("Rikke"), "at": now} | given | changes)
 
 
 def test_par9_2_to_publish_a_report_is_to_send_it_nationally(now: datetime) -> None:
@@ -306,4 +306,29 @@ def test_par9_2_after_a_merger_one_publishes_for_the_authority_there_is(now: dat
     old, heir = (Organisation.objects.get(key=key) for key in ("DK-84", "DK-85"))
     old.until, old.successor = today - timedelta(days=1), heir
     old.save()
-    assert publications.authority_of(who("Rikke"), at=now).key == "DK-85"
+    assert Publication.objects.get(pk=publish(now)).organisation.key == "DK-85"
+
+
+def risk_manager(*where: str, now: datetime) -> Actor:
+    """Somebody who is risk manager there alone."""
+    number = people.put_user(email="m@demo.invalid", name="Mona", password=None, by=SYSTEM, at=now)
+    for key in where:
+        people.grant(user_id=number, organisation=key, role=Role.RISK_MANAGER, by=SYSTEM, at=now)
+    return user(number)
+
+
+def test_par9_2_a_risk_manager_of_a_part_publishes_nothing_for_the_whole(now: datetime) -> None:
+    part = organisations.add_part(below="DK-84", name="Nordhospitalet", by=who("Adam"), at=now)
+    with pytest.raises(NotAllowed, match="hele myndigheden"):
+        publish(now, by=risk_manager(part, now=now))
+    assert not Publication.objects.exists()
+
+
+def test_par9_2_one_of_two_authorities_is_chosen_by_who_publishes(now: datetime) -> None:
+    mona = risk_manager("DK-84", "0151", now=now)
+    for key in ("", "DK-85"):
+        with pytest.raises(Refused) as refused:
+            publish(now, by=mona, organisation=key)
+        assert "organisation" in refused.value.problems
+    number = publish(now, by=mona, organisation="0151")
+    assert Publication.objects.get(pk=number).organisation.key == "0151"

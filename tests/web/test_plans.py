@@ -6,11 +6,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.cases import case_at, deliver
+from tests.people import PEOPLE, who
 from tests.plans import WORDS, answered, asked, pdf, published
 from tests.web.desk import browser_of
 
+from uth.actions import organisations, people
+from uth.law.actor import SYSTEM
 from uth.law.clock import danish_day
-from uth.law.terms import State
+from uth.law.terms import Role, State
 from uth.records.national.models import NationalReport, NationalRequest
 from uth.records.outbox import Letter
 from uth.records.plans import PlanAnswer, Publication
@@ -92,6 +95,9 @@ def test_a_name_in_an_answer_is_pointed_at_and_asks_for_a_second_look(now: datet
 
 def test_par9_2_a_report_is_published_and_read_by_anybody(now: datetime, client: Client) -> None:
     given = {"kind": "theme", "title": "Fald om natten", "year": "2025", "text": WORDS, "confirmed": "on"}
+    assert (
+        "I udgiver for <strong>Region Hovedstaden</strong>" in browser_of("Rikke").get("/udgivelser/ny/").text
+    )
     page = browser_of("Rikke").post("/udgivelser/ny/", given, follow=True)
     assert "er udgivet og på vej" in page.text
     number = Publication.objects.get().pk
@@ -117,3 +123,22 @@ def test_a_refused_publication_keeps_what_was_typed(now: datetime) -> None:
     assert page.status_code == 400
     assert "Læs det hele igennem" in page.text
     assert WORDS in page.text
+
+
+def test_par9_2_one_who_works_for_two_authorities_says_which_publishes(now: datetime) -> None:
+    people.grant(user_id=PEOPLE["Rikke"], organisation="0151", role=Role.RISK_MANAGER, by=SYSTEM, at=now)
+    rikke = browser_of("Rikke")
+    given = {"kind": "theme", "title": "Fald om natten", "year": "2025", "text": WORDS, "confirmed": "on"}
+    page = rikke.post("/udgivelser/ny/", given)
+    assert page.status_code == 400
+    assert "Vælg, hvem der udgiver." in page.text
+    assert rikke.post("/udgivelser/ny/", given | {"organisation": "0151"}).status_code == 302
+    assert Publication.objects.get().organisation.key == "0151"
+
+
+def test_par9_2_a_risk_manager_of_a_part_reads_whom_to_ask(now: datetime) -> None:
+    part = organisations.add_part(below="DK-84", name="Nordhospitalet", by=who("Adam"), at=now)
+    people.grant(user_id=PEOPLE["Erik"], organisation=part, role=Role.RISK_MANAGER, by=SYSTEM, at=now)
+    page = browser_of("Erik").get("/udgivelser/ny/")
+    assert page.status_code == 403
+    assert "Bed en risikomanager" in page.text

@@ -9,12 +9,17 @@ from uth.actions.recorded import Log, recorded
 from uth.law import template
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day
+from uth.law.procedure import NotAllowed
 from uth.law.terms import PublicationKind, Role
 from uth.records import outbox
 from uth.records.organisations import Organisation
-from uth.records.people import current
 from uth.records.plans import Publication
-from uth.records.reach import held_by
+from uth.records.reach import held_by, whole_authorities
+
+ONLY_WHOLE = (
+    "Kun en risikomanager for hele myndigheden kan udgive en rapport i myndighedens navn. "
+    "Bed en risikomanager dér om at udgive den."
+)
 
 
 @recorded
@@ -28,11 +33,15 @@ def publish(
     document: bytes | None,
     confirmed: bool,
     overruled: bool = False,
+    organisation: str = "",
     by: Actor,
     at: datetime,
 ) -> int:
-    """Put the report where anybody can read it, and a copy in the outbox; returns its number."""
-    organisation = authority_of(by, at=at)
+    """Put the report where anybody can read it, and a copy in the outbox; returns its number.
+
+    `organisation`: whose it is; told by one who is risk manager of two authorities.
+    """
+    publisher = _authority(organisation, by, at=at)
     heading = vouched.words(title, field="title", most=template.MOST_TITLE, overruled=overruled)
     words = vouched.words(text, field="text", most=template.MOST_WORDS, overruled=overruled)
     if not heading:
@@ -47,7 +56,7 @@ def publish(
     wire = template.write(
         template.PUBLICATION,
         message_id=str(letter_id),
-        sender=organisation.key,
+        sender=publisher.key,
         publication=kind.value,
         title=heading,
         year=year,
@@ -55,7 +64,7 @@ def publish(
         document=None,
     )
     row = Publication.objects.create(
-        organisation=organisation,
+        organisation=publisher,
         kind=kind,
         title=heading,
         year=year,
@@ -66,15 +75,18 @@ def publish(
         message_id=letter_id,
     )
     outbox.put_national(letter_id, wire, document=kept.pk if kept else None, at=at)
-    log("report.published", chain=organisation.key, publication=row.pk, message=str(letter_id))
+    log("report.published", chain=publisher.key, publication=row.pk, message=str(letter_id))
     return row.pk
 
 
-def authority_of(by: Actor, *, at: datetime) -> Organisation:
-    """The authority a risk manager speaks for: the top of where the role is held, while it is one. Raises Hidden."""
-    paths = held_by(by, at=at).paths({Role.RISK_MANAGER})
-    tops = Organisation.objects.filter(key__in={path.split("/")[1] for path in paths})
-    found = tops.filter(current(danish_day(at))).order_by("path").first()
-    if found is None:
+def _authority(key: str, by: Actor, *, at: datetime) -> Organisation:
+    """The authority that publishes: the whole of it has this risk manager. Raises Hidden, NotAllowed or Refused."""
+    found = whole_authorities(by, Role.RISK_MANAGER, at=at)
+    if not found:
+        if held_by(by, at=at).paths({Role.RISK_MANAGER}):
+            raise NotAllowed(ONLY_WHOLE)
         raise Hidden
-    return found
+    chosen = [each for each in found if each.key == key] if key or len(found) > 1 else found
+    if not chosen:
+        raise Refused(organisation="Vælg, hvem der udgiver.")
+    return chosen[0]

@@ -8,11 +8,11 @@ from django.db.models import Prefetch, QuerySet
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day, days_left
 from uth.law.procedure import HANDLERS
-from uth.law.terms import PublicationKind, Wanted
+from uth.law.terms import PublicationKind, Role, Wanted
 from uth.records import audit
 from uth.records.organisations import Organisation
 from uth.records.plans import Document, PlanAnswer, PlanRequest, Publication
-from uth.records.reach import Held, held_by
+from uth.records.reach import Held, held_by, whole_authorities
 from uth.records.succession import with_forerunners
 
 
@@ -100,6 +100,11 @@ def answer_pdf(request_id: int, answer_id: int, *, by: Actor, at: datetime) -> P
     if row is None or row.document is None:
         raise Hidden
     return Pdf(f"svar-{row.pk}.pdf", bytes(row.document.content))
+
+
+def publishers(*, by: Actor, at: datetime) -> tuple[tuple[str, str], ...]:
+    """The key and name of each authority the actor may publish for."""
+    return tuple((each.key, each.name) for each in whole_authorities(by, Role.RISK_MANAGER, at=at))
 
 
 def publications() -> tuple[Published, ...]:

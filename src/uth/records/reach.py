@@ -9,7 +9,7 @@ from uth.law.clock import danish_day
 from uth.law.terms import Role
 from uth.records.cases import Case
 from uth.records.organisations import Organisation
-from uth.records.people import memberships_of, roles_in
+from uth.records.people import current, memberships_of, roles_in
 from uth.records.succession import heirs, paths_of
 
 ON_CASES = frozenset({Role.INTAKE, Role.HANDLER, Role.RISK_MANAGER})
@@ -49,6 +49,12 @@ def roles_of_heirs(actor: Actor, organisation: Organisation, *, at: datetime) ->
     """The actor's roles towards this organisation, or towards one that has taken its tasks over by then."""
     line = (organisation, *heirs(organisation, on=danish_day(at)))
     return frozenset[Role]().union(*(roles_of(actor, each, at=at) for each in line))
+
+
+def whole_authorities(actor: Actor, role: Role, *, at: datetime) -> tuple[Organisation, ...]:
+    """The authorities, in force that day, in the whole of which the actor holds the role; not those of mere parts."""
+    held = Organisation.objects.filter(path__in=held_by(actor, at=at).paths({role}), parent=None)
+    return tuple(held.filter(current(danish_day(at))).order_by("name"))
 
 
 def locked_case(case_id: int, actor: Actor, *, at: datetime) -> tuple[Case, frozenset[Role]]:

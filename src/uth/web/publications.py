@@ -1,5 +1,7 @@
 """Publications (udgivelser): theme reports and annual reports, for anybody to read; to publish is to send (§ 9, stk. 2)."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,16 +12,20 @@ from django.views.decorators.http import require_safe
 from uth.actions import publications as verbs
 from uth.actions.handling import Refused
 from uth.law.clock import danish_day
+from uth.law.procedure import NotAllowed
 from uth.law.terms import PublicationKind, Role
 from uth.queries import plans
 from uth.web.attachments import size_text
 from uth.web.gate import LOCAL_SITES, actor, at, public_locally, roles
+from uth.web.intake_fields import one_of
 from uth.web.plans import shown
 from uth.web.vouched import VouchedForm
 
 
 class PublishForm(VouchedForm):
-    """A report to publish."""
+    """A report to publish. Who publishes is asked of those alone who may speak for more than one authority."""
+
+    organisation = one_of("Hvem udgiver?", [], required="Vælg, hvem der udgiver.")
 
     kind = forms.ChoiceField(
         label="Hvad udgiver I?",
@@ -38,6 +44,12 @@ class PublishForm(VouchedForm):
         required=False,
         widget=forms.Textarea({"rows": 10, "class": "full"}),
     )
+
+    def __init__(self, publishers: tuple[tuple[str, str], ...], *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["organisation"].choices = list(publishers)  # type: ignore[attr-defined]
+        if len(publishers) < 2:
+            del self.fields["organisation"]
 
 
 @public_locally
@@ -74,21 +86,23 @@ def pdf(request: HttpRequest, publication_id: int) -> HttpResponse:
 def publish(request: HttpRequest) -> HttpResponse:
     """The form. A refusal keeps what was typed; a file must be chosen again."""
     when = at(request)
-    initial = {"year": danish_day(when).year}
-    form = (
-        PublishForm(request.POST, request.FILES) if request.method == "POST" else PublishForm(initial=initial)
-    )
+    publishers = plans.publishers(by=actor(request), at=when)
+    if not publishers:
+        raise NotAllowed(verbs.ONLY_WHOLE)
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = PublishForm(publishers, *given, initial={"year": danish_day(when).year})
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        told = form.cleaned_data
         try:
             number = verbs.publish(
-                kind=PublicationKind(given["kind"]),
-                title=given["title"],
-                year=given["year"],
-                text=given["text"],
+                kind=PublicationKind(told["kind"]),
+                title=told["title"],
+                year=told["year"],
+                text=told["text"],
                 document=form.content(),
-                confirmed=given["confirmed"],
-                overruled=given["overruled"],
+                confirmed=told["confirmed"],
+                overruled=told["overruled"],
+                organisation=told.get("organisation", ""),
                 by=actor(request),
                 at=when,
             )
@@ -100,6 +114,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": "Udgiv en rapport",
         "form": form,
+        "publisher": publishers[0][1] if len(publishers) == 1 else "",
         "crumbs": [("Udgivelser", "/udgivelser/"), ("Udgiv", "")],
     }
     return render(request, "plans/publish.html", context, status=400 if form.errors else 200)
