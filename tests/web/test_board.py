@@ -107,11 +107,29 @@ def test_sr_2024_a_serious_event_leaves_the_count_and_becomes_a_report_with_plac
     assert "Spirekassen" in wall.get("/rapporter/fagperson/hvor/").text
 
 
-def test_somebody_elses_draft_on_the_screen_is_not_lost(wall: Client) -> None:
-    wall.post("/tavle/alvorlig/", {})
+def test_somebodys_own_draft_on_the_screen_is_not_lost(wall: Client) -> None:
+    wall.post("/rapporter/fagperson/hvad-skete-der/gem/", {"story": "Halvt skrevet"})
     again = wall.post("/tavle/alvorlig/", {"area": "fall"})
     assert again["Location"] == "/rapporter/fagperson/"
+    wall.get("/tavle/")
+    assert wall.cookies["kladde"].value
     assert Draft.objects.count() == 1
+
+
+def test_a_draft_begun_from_the_board_opens_for_nobody_once_the_board_is_back(wall: Client) -> None:
+    wall.post("/tavle/alvorlig/", {"area": "fall"})
+    wall.post("/rapporter/fagperson/hvad-skete-der/gem/", {"story": "Skrevet af den forrige"})
+    wall.get("/tavle/")
+    assert not wall.cookies["kladde"].value
+    assert "forrige" not in wall.get("/rapporter/fagperson/hvad-skete-der/").text
+
+
+def test_the_next_serious_event_opens_no_draft_of_the_one_before(wall: Client) -> None:
+    wall.post("/tavle/alvorlig/", {"area": "fall"})
+    wall.post("/rapporter/fagperson/hvad-skete-der/gem/", {"story": "Skrevet af den forrige"})
+    again = wall.post("/tavle/alvorlig/", {"area": "fall"})
+    assert again["Location"] == "/rapporter/fagperson/hvad-skete-der/"
+    assert "forrige" not in wall.get(again["Location"]).text
 
 
 def parcel(unit: Board, now: datetime, **more: Any) -> dict[str, Any]:

@@ -32,7 +32,11 @@ from uth.web.intake_fields import words
 from uth.web.run_chart import chart
 from uth.web.slow import slowed
 
-COOKIE, PLACE = "tavle", "/tavle/"
+COOKIE, BEGUN, PLACE = (
+    "tavle",
+    "tavle-kladde",
+    "/tavle/",
+)  # BEGUN: the draft in this browser was begun from a board
 A_YEAR = 400 * 24 * 3600  # a wall is not paired anew every month; the desk can close it any time
 HINTS = {
     TallyArea.MEDICINE_ADMINISTRATION: "også medicin ikke givet",
@@ -61,7 +65,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """The board of this screen; on a screen that has none, a field for a code."""
     page = boards.on_screen(_token(request), at=at(request))
     if page is not None and request.method != "POST":
-        return _shown(request, page)
+        return _let_go(request, _shown(request, page))
     form = CodeForm(request.POST or None)
     if form.is_valid():
         if waiting := limits.asked(request, limits.CODE):
@@ -145,14 +149,26 @@ def serious(request: HttpRequest) -> HttpResponseBase:
     if number := _number(request):
         _send(request, Parcel(withdrawals=[WithdrawalEntry(number, Withdrawal.SERIOUS)]))
     draft = drafts.open_draft(request)
-    if draft is not None and not draft.sent:
+    if draft is not None and not draft.sent and BEGUN not in request.COOKIES:
         return redirect("intake-start", "fagperson")  # somebody's draft lies on this screen: it says so
     told: dict[str, list[str]] = {"place_text": [page.place], "place": [page.place_key]}
     area = request.POST.get("area", "")
     if area in {each.value for each in TallyArea}:
         told["headline"] = [f"{TallyArea(area).danish} – {page.name}"]
     code = draft_verbs.begin("professional", told, by=REPORTER, at=at(request))
-    return drafts.carry(redirect("intake-step", "fagperson", "hvad-skete-der"), code)
+    answer = drafts.carry(redirect("intake-step", "fagperson", "hvad-skete-der"), code)
+    answer.set_cookie(
+        BEGUN, "1", httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, path=PLACE
+    )
+    return answer
+
+
+def _let_go(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A wall never closes its browser: back at the board, nobody opens what the last one began; its code still does."""
+    if BEGUN not in request.COOKIES:
+        return response
+    response.delete_cookie(BEGUN, path=PLACE, samesite="Lax")
+    return drafts.put_down(response)
 
 
 @public_locally
