@@ -63,7 +63,7 @@ def test_the_code_stands_in_no_address_and_the_token_is_out_of_reach_of_scripts(
 
 
 def test_sr_2024_a_tap_counts_once_though_the_form_is_sent_twice(wall: Client, unit: Board) -> None:
-    with at_most(20):
+    with at_most(10):
         page = wall.get("/tavle/").text
     for name in ("Fald", "Infektion", "Medicinadministration", "Medicindispensering"):
         assert name in page

@@ -80,7 +80,7 @@ def test_a_board_that_cannot_be_opened_says_why(
 def test_a_named_person_looks_the_month_through_and_submits_it(
     kirsten: Client, unit: Board, then: datetime
 ) -> None:
-    with at_most(25):
+    with at_most(10):
         page = kirsten.get(month_page(unit, then))
     assert "Fald: 3" in page.text
     assert "Rapporten går til Ballerup Kommune" in page.text
@@ -128,7 +128,7 @@ def test_the_words_are_cleared_by_a_person_and_the_count_forwarded(
 ) -> None:
     report = submitted(unit, month_of(then), at=now, fall="Ellen Lauridsen faldt. Vi har købt nye sko.")[0]
     home = f"/samlerapporter/{report.pk}/"
-    with at_most(20):
+    with at_most(10):
         page = kirsten.get(home)
     assert "Ellen Lauridsen faldt" in page.text  # the unit's own words, for the desk
     assert "Tallet er lille" in page.text
@@ -173,12 +173,12 @@ def test_sr_2024_figures_sum_counts_and_keep_single_reports_apart(
     taps(screen(unit, at=now), 4, happened=then, at=now)
     forwarded(submitted(unit, month_of(then), at=now)[0], at=now)
     letters.deliver_counts_here(at=now)
-    with at_most(15):
+    with at_most(10):
         page = kirsten.get("/samlerapporter/tal/")
     assert page.context["areas"].total == (7, 7)
     assert page.context["single"].total == (0,)
     dorte = browser_of("Dorte")
-    with at_most(15):
+    with at_most(10):
         nationally = dorte.get("/nationalt/samlerapporter/")
     assert nationally.context["areas"].total == (7, 7)
     assert nationally.context["sectors"].names == ("Kommune (plejehjem, hjemmepleje, bosted m.m.)",)

@@ -24,6 +24,7 @@ from uth.records import outbox
 from uth.records.organisations import Organisation
 from uth.records.people import User
 from uth.records.reach import ON_CASES, held_by, roles_of
+from uth.records.routing import chart
 from uth.records.sealing import keyed_hash
 from uth.records.succession import with_forerunners
 from uth.records.tallies import Board, CollectiveReport, held_board, region_of, untold
@@ -107,7 +108,7 @@ def _keep(
 
 def recipient_of(board: Board, *, on: date) -> routing.Recipient:
     """Who receives this board's reports, asked of the same rules as a single report."""
-    top = Organisation.objects.get(key=board.organisation.path.split("/")[1])
+    top = chart().authorities[board.organisation.path.split("/")[1]]
     answers = intake.Answers(
         story="",
         reporter_kind=ReporterKind.PROFESSIONAL,

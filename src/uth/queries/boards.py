@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import OuterRef, Subquery
+
 from uth.law.actor import Actor
 from uth.law.clock import danish_day, starts_at
 from uth.law.message import month as month_of
@@ -300,8 +302,10 @@ class MonthPage:
 def month(board_id: int, month_told: str, *, by: Actor, at: datetime) -> MonthPage:
     """A month of a board. Raises Hidden. The notes are opened, and that leaves a line."""
     row = held_board(board_id, by, at=at)
-    taps = list(Tap.objects.filter(board=row, month=month_told).order_by("-happened_at", "-pk"))
-    lines = _taps(row, taps)
+    gone = TapWithdrawal.objects.filter(board=OuterRef("board"), number=OuterRef("number"))
+    taps = row.taps.filter(month=month_told).annotate(why=Subquery(gone.values("why")[:1]))
+    told_of = taps.order_by("-happened_at", "-pk").values_list("number", "area", "happened_at", "why")
+    lines = _taps(row, list(told_of))
     if any(line.note for line in lines):
         audit.append(row.organisation.key, "tally.notes_read", at=at, actor=str(by), detail={"board": row.pk})
     reports = CollectiveReport.objects.filter(board=row, month=month_told).select_related("confirmed_by")
@@ -332,17 +336,10 @@ def month(board_id: int, month_told: str, *, by: Actor, at: datetime) -> MonthPa
     )
 
 
-def _taps(row: Board, taps: Sequence[Tap]) -> tuple[TapLine, ...]:
-    numbers = [tap.number for tap in taps]
-    gone = dict(TapWithdrawal.objects.filter(board=row, number__in=numbers).values_list("number", "why"))
-    notes = {note.number: note.open() for note in TapNote.objects.filter(board=row, number__in=numbers)}
+def _taps(row: Board, taps: Sequence[tuple[uuid.UUID, str, datetime, str | None]]) -> tuple[TapLine, ...]:
+    numbers = [number for number, _, _, _ in taps]
+    notes = {note.number: note.open() for note in row.notes.filter(number__in=numbers)}
     return tuple(
-        TapLine(
-            tap.number,
-            TallyArea(tap.area),
-            tap.happened_at,
-            notes.get(tap.number, ""),
-            gone.get(tap.number, ""),
-        )
-        for tap in taps
+        TapLine(number, TallyArea(area), happened_at, notes.get(number, ""), why or "")
+        for number, area, happened_at, why in taps
     )

@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Sum
 from uth.law.actor import Actor, Hidden
 from uth.law.procedure import DESK
 from uth.law.terms import AuthorityKind, CollectiveState, Sector, TallyArea, Withdrawal
+from uth.records.once import once
 from uth.records.organisations import Organisation, Place, choices
 from uth.records.people import User
 from uth.records.reach import roles_of
@@ -209,7 +210,8 @@ def region_of(board: Board) -> str:
 
 def held_board(board_id: int, by: Actor, *, at: datetime) -> Board:
     """The board, for somebody who works at the desk of the organisation that runs it. Raises Hidden."""
-    board = Board.objects.select_related("organisation", "place").filter(pk=board_id).first()
+    rows = Board.objects.select_related("organisation", "place").filter(pk=board_id)
+    board = once(rows.first, "board", board_id)
     if board is None or not roles_of(by, board.organisation, at=at) & DESK:
         raise Hidden
     return board
