@@ -1,14 +1,14 @@
-"""The peer (sammenligningen): what `startproject` gives, on the very same database."""
+"""The peer (sammenligningen): what `startproject` gives, on the very same databases and with the same tables."""
 
-from uth.config.settings import *  # noqa: F403 - same databases, same durability
+from uth.config.settings import *  # noqa: F403 - same databases, same durability, same tables
 
 INSTALLED_APPS = [
-    "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "uth.records",
     "bench.bare",
 ]
-AUTH_USER_MODEL = "auth.User"
 ROOT_URLCONF = "bench.bare.urls"
 DATABASE_ROUTERS: list[str] = []
 MIDDLEWARE = [
