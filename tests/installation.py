@@ -25,6 +25,12 @@ def free_port() -> int:
         return port
 
 
+def hear_signals() -> None:
+    """As a terminal starts a program; a run in the background has told its children not to hear these two."""
+    for sign in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(sign, signal.SIG_DFL)
+
+
 class Installation:
     """Starts `uth` commands, kills them, and keeps what they say in `<folder>/<name>.log`."""
 
@@ -70,6 +76,7 @@ class Installation:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=hear_signals,  # noqa: PLW1509 - started before a test has threads
             )
 
     def serve(self) -> None:

@@ -142,8 +142,12 @@ def _postgresql_back(alias: str, source: Path) -> None:
     with transaction.atomic(using=alias), connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
-        for function in ("uth_append_only", "uth_only_pruned"):
-            cursor.execute(f"DROP FUNCTION IF EXISTS {function}() CASCADE")
+        cursor.execute(
+            "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+            " WHERE n.nspname = current_schema() AND starts_with(p.proname, 'uth_')"
+        )
+        for (function,) in cursor.fetchall():  # those of the triggers; the copy brings its own
+            cursor.execute(f"DROP FUNCTION {connection.ops.quote_name(function)}() CASCADE")
     connection.close()
     name = str(connection.settings_dict["NAME"])
     _program(
