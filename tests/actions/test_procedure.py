@@ -90,7 +90,7 @@ def _permission(case: int) -> int:
 
 def _other(case: int) -> str:
     """The number of another case in the same house."""
-    other = Case.objects.filter(state=State.RECEIVED, duplicates=None).exclude(pk=case).first()
+    other = Case.objects.filter(state=State.RECEIVED).exclude(pk=case).order_by("pk").first()
     return other.number if other else "1"
 
 
