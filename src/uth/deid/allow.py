@@ -18,7 +18,7 @@ _THING = re.compile(
 
 def vetoed(text: str, spans: Iterable[Span]) -> list[Span]:
     """The spans without those a list-based recogniser found in a harmless word. Never touches patterns or known names."""
-    return [span for span in spans if span.source not in _LISTED or not _harmless(text, span)]
+    return [span for span in spans if span.finder not in _LISTED or not _harmless(text, span)]
 
 
 def _harmless(text: str, span: Span) -> bool:

@@ -4,6 +4,8 @@ What it finds is a proposal. It never makes a text anonymous by itself: a person
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from uth.deid.allow import vetoed
 from uth.deid.find import (
@@ -28,12 +30,12 @@ from uth.deid.find import known as known_identities
 from uth.deid.find.numbers import forget
 from uth.deid.merge import merge
 from uth.deid.propagate import propagate
+from uth.deid.replace import replace
 from uth.deid.span import Kind, KnownIdentity, Span
 from uth.deid.words import View, view
 
-__all__ = ["Finding", "Kind", "KnownIdentity", "Span", "find"]
+__all__ = ["Clean", "Kind", "KnownIdentity", "Profile", "Span", "deidentify", "find"]
 
-Finding = Span
 Recogniser = Callable[[str], Sequence[Span]]
 
 STRUCTURED: tuple[Recogniser, ...] = (
@@ -56,11 +58,33 @@ LISTED: tuple[Recogniser, ...] = (
     place.find,
     unit.find,
 )
-# A learned tagger joins here: text in, spans out; its source goes into `allow._LISTED`.
-LEARNED: tuple[Recogniser, ...] = ()
 
 
-def find(text: str, *, known: Sequence[KnownIdentity] = ()) -> tuple[Span, ...]:
+class Profile(StrEnum):
+    """How thoroughly to look: FULL reads with the language model, FAST with the small one for bulk and thin machines."""
+
+    FULL = "full"
+    FAST = "fast"
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A text without its identities, what was found in the text as given, and how thoroughly it was looked for."""
+
+    text: str
+    spans: tuple[Span, ...]
+    profile: Profile
+
+
+def deidentify(text: str, *, known: Sequence[KnownIdentity] = (), profile: Profile = Profile.FULL) -> Clean:
+    """The text with every identity found in it replaced; `known` is what the case's own vault holds."""
+    spans = find(text, known=known, profile=profile)
+    return Clean(replace(text, spans), spans, profile)
+
+
+def find(
+    text: str, *, known: Sequence[KnownIdentity] = (), profile: Profile = Profile.FULL
+) -> tuple[Span, ...]:
     """Every identity found in the text, in order, without overlap."""
     seen = view(text)
     try:
@@ -71,7 +95,7 @@ def find(text: str, *, known: Sequence[KnownIdentity] = ()) -> tuple[Span, ...]:
 
 def _found(text: str, known: Sequence[KnownIdentity]) -> list[Span]:
     structured = [span for recogniser in STRUCTURED for span in recogniser(text)]
-    listed = [span for recogniser in (*LISTED, *LEARNED) for span in recogniser(text)]
+    listed = [span for recogniser in LISTED for span in recogniser(text)]
     sure = [*structured, *known_identities.find(text, known), *vetoed(text, listed)]
     return [*sure, *vetoed(text, propagate(text, sure))]
 
@@ -79,6 +103,6 @@ def _found(text: str, known: Sequence[KnownIdentity]) -> list[Span]:
 def _typed(text: str, seen: View, spans: Sequence[Span]) -> list[Span]:
     """Spans of the view as spans of the text as it was typed."""
     if seen.origin is None:
-        return [Span(s.start, s.end, s.kind, text[s.start : s.end], s.source, s.confidence) for s in spans]
+        return [Span(s.start, s.end, s.kind, text[s.start : s.end], s.finder, s.score) for s in spans]
     back = [(span, *seen.back(span.start, span.end)) for span in spans]
-    return [Span(start, end, s.kind, text[start:end], s.source, s.confidence) for s, start, end in back]
+    return [Span(start, end, s.kind, text[start:end], s.finder, s.score) for s, start, end in back]

@@ -26,7 +26,7 @@ def leaks(clean: str, *, known: Sequence[KnownIdentity] = ()) -> tuple[Span, ...
 
 
 def _of(clean: str, span: Span) -> Span:
-    return Span(span.start, span.end, span.kind, clean[span.start : span.end], span.source, span.confidence)
+    return Span(span.start, span.end, span.kind, clean[span.start : span.end], span.finder, span.score)
 
 
 def _strict(text: str) -> Iterator[Span]:

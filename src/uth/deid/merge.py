@@ -47,10 +47,10 @@ def _union(text: str, group: Sequence[Span], end: int) -> Span:
         return group[0]
     best = min(group, key=lambda s: (_weight(s), _RANK[s.kind]))
     start = group[0].start
-    sources = "+".join(dict.fromkeys(source for s in group for source in s.source.split("+")))
-    return Span(start, end, best.kind, text[start:end], sources, max(s.confidence for s in group))
+    sources = "+".join(dict.fromkeys(source for s in group for source in s.finder.split("+")))
+    return Span(start, end, best.kind, text[start:end], sources, max(s.score for s in group))
 
 
 def _weight(span: Span) -> float:
     """Longer and surer comes first; a date inside a CPR number must not name the whole."""
-    return -(span.confidence + min(span.end - span.start, 40) / 40)
+    return -(span.score + min(span.end - span.start, 40) / 40)

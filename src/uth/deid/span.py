@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from uth.deid.reasons import reason
+
 
 class Kind(StrEnum):
     """What a stretch of text gives away."""
@@ -71,14 +73,22 @@ _QUASI = frozenset({Kind.DATE, Kind.AGE_OVER_89, Kind.ORG_UNIT, Kind.LOCATION})
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Characters start..end of a text (Python string positions, end not included)."""
+    """Characters start..end of a text (code points of the input, end not included).
+
+    `finder` names who found it, several joined by "+"; `score` is 0 to 1, how sure the finder is.
+    """
 
     start: int
     end: int
     kind: Kind
     text: str
-    source: str
-    confidence: float
+    finder: str
+    score: float
+
+    @property
+    def reason(self) -> str:
+        """Why it was found, in Danish, for the person who decides."""
+        return reason(self.finder)
 
     def overlaps(self, other: "Span") -> bool:
         """Do the two share a character?"""

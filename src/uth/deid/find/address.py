@@ -164,7 +164,7 @@ def _headless(one: Span) -> Span:
     if not head:
         return one
     cut = head.end()
-    return Span(one.start + cut, one.end, one.kind, one.text[cut:], one.source, one.confidence)
+    return Span(one.start + cut, one.end, one.kind, one.text[cut:], one.finder, one.score)
 
 
 def _last_words(one: Span) -> Span:
@@ -177,5 +177,5 @@ def _last_words(one: Span) -> Span:
         and parts[1] not in ("alle", "allé", "boulevard")
     ):
         cut = len(parts[0]) + 1
-        return Span(one.start + cut, one.end, one.kind, one.text[cut:], one.source, one.confidence)
+        return Span(one.start + cut, one.end, one.kind, one.text[cut:], one.finder, one.score)
     return one

@@ -66,4 +66,4 @@ def _letters(text: str) -> str:
 
 def _trim(one: Span) -> Span:
     kept = one.text.rstrip()
-    return Span(one.start, one.start + len(kept), one.kind, kept, one.source, one.confidence)
+    return Span(one.start, one.start + len(kept), one.kind, kept, one.finder, one.score)

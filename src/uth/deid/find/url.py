@@ -31,4 +31,4 @@ def find(text: str) -> list[Span]:
 
 def _trim(one: Span) -> Span:
     kept = one.text.rstrip(".,;:!?)]}»\"'")
-    return Span(one.start, one.start + len(kept), one.kind, kept, one.source, one.confidence)
+    return Span(one.start, one.start + len(kept), one.kind, kept, one.finder, one.score)
