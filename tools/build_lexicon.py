@@ -1,7 +1,9 @@
 """Build the compact word lists of uth.deid from public sources given as paths (ordlister).
 
-    python tools/build_lexicon.py --gazetteers DIR --faker DIR --dacy names.csv --texts FILE... --out src/uth/deid/lexicon
+    python tools/build_lexicon.py sources --gazetteers DIR --faker DIR --dacy names.csv --texts FILE...
+    python tools/build_lexicon.py pack
 
+`pack` makes `lists.packed` anew from the lists as they stand; do it after changing one of the long lists by hand.
 The sources and their licences stand in src/uth/deid/lexicon/README.md. The output is sorted text, one
 entry a line, so that a change of a list can be read in a diff.
 """
@@ -14,6 +16,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from uth.deid.packed import LISTS, pack
 
 COMMON_PER_SEX = 2500
 KNOWN_PER_SEX = 22000
@@ -30,33 +34,45 @@ STREET_TAIL = re.compile(
 )
 
 
+OUT = Path(__file__).parent.parent / "src/uth/deid/lexicon"
+
+
 def main() -> None:
-    """Read the sources, write the lists."""
+    """Read the sources and write the lists, if asked to; then pack them."""
     args = _arguments()
+    if args.command == "sources":
+        _build(args)
+    lists = {name: (OUT / f"{name}.txt").read_text("utf-8").splitlines() for name in LISTS}
+    (OUT / "lists.packed").write_bytes(pack(lists))
+
+
+def _build(args: argparse.Namespace) -> None:
     lower = _lower_case_words(args.texts)
     common, known = _first_names(args.gazetteers, args.dacy)
     surnames, rare = _surnames(args.gazetteers, args.dacy, args.faker)
     every = common | known | surnames | rare
-    _write(args.out / "first_names_common.txt", common)
-    _write(args.out / "first_names.txt", known - common)
-    _write(args.out / "surnames.txt", surnames)
-    _write(args.out / "surnames_rare.txt", rare - surnames)
-    _write(args.out / "names_that_are_words.txt", {name for name in every if lower[name]})
-    _write(args.out / "streets.txt", _streets(args.gazetteers))
+    _write("first_names_common", common)
+    _write("first_names", known - common)
+    _write("surnames", surnames)
+    _write("surnames_rare", rare - surnames)
+    _write("names_that_are_words", {name for name in every if lower[name]})
+    _write("streets", _streets(args.gazetteers))
     towns = _towns(args.gazetteers)
-    _write(args.out / "towns.txt", towns)
-    _write(args.out / "villages.txt", _villages(args.gazetteers) - towns)
+    _write("towns", towns)
+    _write("villages", _villages(args.gazetteers) - towns)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gazetteers", type=Path, required=True)
-    parser.add_argument("--faker", type=Path, required=True, help="faker/providers/person")
-    parser.add_argument("--dacy", type=Path, required=True, help="names.csv")
-    parser.add_argument(
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("pack")
+    sources = commands.add_parser("sources")
+    sources.add_argument("--gazetteers", type=Path, required=True)
+    sources.add_argument("--faker", type=Path, required=True, help="faker/providers/person")
+    sources.add_argument("--dacy", type=Path, required=True, help="names.csv")
+    sources.add_argument(
         "--texts", type=Path, nargs="*", default=[], help="IOB2 files: which names are also words"
     )
-    parser.add_argument("--out", type=Path, required=True)
     return parser.parse_args()
 
 
@@ -147,8 +163,10 @@ def _villages(gazetteers: Path) -> set[str]:
     return {name for name in found if re.fullmatch(r"[a-zæøåéü]{4,}(?: [a-zæøåéü]{4,})?", name)}
 
 
-def _write(path: Path, entries: Iterable[str]) -> None:
-    path.write_text("".join(f"{entry}\n" for entry in sorted(set(entries))), encoding="utf-8")
+def _write(name: str, entries: Iterable[str]) -> None:
+    (OUT / f"{name}.txt").write_text(
+        "".join(f"{entry}\n" for entry in sorted(set(entries))), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 
 from uth.deid import lexicon
+from uth.deid import packed as packed_lists
 from uth.deid.engine import find
 from uth.deid.find.numbers import chains, spoken
 from uth.deid.leaks import leaks
+from uth.deid.lexicon import AMBIGUOUS, FIRST_NAME_COMMON, TOWN, facts
+from uth.deid.packed import pack
+from uth.deid.words import words
 
 FOLDER = Path(str(files("uth.deid") / "lexicon"))
 LISTS = sorted(FOLDER.glob("*.txt"))
@@ -27,8 +31,28 @@ def test_a_list_says_its_source(path: Path) -> None:
     assert f"`{path.name}`" in readme
 
 
-def test_the_lists_together_stay_under_a_megabyte() -> None:
-    assert sum(path.stat().st_size for path in LISTS) < 1_000_000
+def test_the_packed_lists_are_the_lists_that_can_be_read() -> None:
+    """Made anew by `python tools/build_lexicon.py pack`."""
+    packed = pack({name: lexicon.entries(name) for name in packed_lists.LISTS})
+    assert (FOLDER / "lists.packed").read_bytes() == packed
+
+
+def test_the_packed_lists_stay_small() -> None:
+    assert (FOLDER / "lists.packed").stat().st_size < 2_000_000
+
+
+def test_a_word_says_every_list_it_stands_in() -> None:
+    assert facts("bo") & (AMBIGUOUS | FIRST_NAME_COMMON) == AMBIGUOUS | FIRST_NAME_COMMON
+    assert facts("aarhus") & TOWN
+    assert facts("vesterbro") & TOWN
+    assert facts("zzyzx") == 0
+
+
+def test_only_words_of_the_lists_are_remembered() -> None:
+    memory, _ = lexicon._read()
+    find("Xyzabcdef ringede til Hanne.")
+    assert "hanne" in memory
+    assert "xyzabcdef" not in memory
 
 
 def test_no_word_that_begins_a_sentence_is_taken_for_a_name() -> None:
@@ -42,3 +66,4 @@ def test_no_text_lingers_after_the_reading() -> None:
     leaks("Hanne Holm, 010203-1234")
     assert chains.cache_info().currsize == 0
     assert spoken.cache_info().currsize == 0
+    assert words.cache_info().currsize == 0

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from uth.deid import lexicon
+from uth.deid.lexicon import FIRST_NAME_COMMON, INNOCENT, facts
 from uth.deid.span import Kind, Span
-from uth.deid.words import Word, stem, stems, words
+from uth.deid.words import split, stem, stems
 
 _LISTED = frozenset({"person", "lower", "deeds", "initials", "propagated", "place"})
 # 'Thomas' skinne', 'Robert Jones bandage': after these a name is an instrument or a sign.
@@ -22,17 +22,15 @@ def vetoed(text: str, spans: Iterable[Span]) -> list[Span]:
 
 
 def _harmless(text: str, span: Span) -> bool:
-    parts = words(span.text)
+    parts = split(span.text)
     if span.kind is not Kind.PERSON or not parts:
         return False
     if _THING.match(text[span.end : span.end + 24]) and not _somebodys(parts):
         return True
-    return len(parts) == 1 and stem(parts[0].text) in lexicon.innocent()
+    return len(parts) == 1 and bool(facts(stem(parts[0])) & INNOCENT)
 
 
-def _somebodys(parts: Sequence[Word]) -> bool:
+def _somebodys(parts: Sequence[str]) -> bool:
     """'Hannes kateter' and 'Ejnar Gråbølles prøve' are somebody's; 'Foley kateter' is nobody's."""
-    if len(parts) > 1:
-        return any(form in lexicon.first_names_common() for form in stems(parts[0].text))
-    word = parts[0].text
-    return word.lower().endswith("s") and any(form in lexicon.first_names_common() for form in stems(word))
+    borne = any(facts(form) & FIRST_NAME_COMMON for form in stems(parts[0]))
+    return borne and (len(parts) > 1 or parts[0].lower().endswith("s"))

@@ -27,12 +27,11 @@ from uth.deid.find import (
     url,
 )
 from uth.deid.find import known as known_identities
-from uth.deid.find.numbers import forget
 from uth.deid.merge import merge
 from uth.deid.propagate import propagate
 from uth.deid.replace import replace
 from uth.deid.span import Kind, KnownIdentity, Span
-from uth.deid.words import View, view
+from uth.deid.words import View, forget, view
 
 __all__ = ["Clean", "Kind", "KnownIdentity", "Profile", "Span", "deidentify", "find"]
 

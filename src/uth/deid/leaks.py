@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from uth.deid import engine, lexicon
-from uth.deid.find.numbers import forget, spoken
+from uth.deid.find.numbers import spoken
 from uth.deid.find.person import read
 from uth.deid.merge import merge
 from uth.deid.replace import PLACEHOLDER
 from uth.deid.span import Kind, KnownIdentity, Span
-from uth.deid.words import stem, stems, view
+from uth.deid.words import forget, stem, stems, view
 
 NAME = "leaks"
 

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 WORD = re.compile(r"(?:[A-Za-z]{1,2}['’](?=[A-ZÆØÅ]))?[^\W\d_]+(?:['’][^\W\d_]{1,3}(?![^\W\d_]))?")
 
@@ -20,8 +22,7 @@ _INVISIBLE = re.compile(
 _NOT_LATIN = re.compile("[^\x00-\u024f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word as typed, with its place."""
 
     start: int
@@ -56,12 +57,15 @@ class View:
 def view(text: str) -> View:
     """The text with one kind of space, hyphen and digit, and without invisible characters."""
     plain = text.translate(_SAME_LENGTH)
-    if not _NOT_LATIN.search(plain) and "\u00ad" not in plain:
-        return View(plain, None, len(text))
-    return _slow_view(plain, len(text))
+    odd = set(_NOT_LATIN.findall(plain))
+    if any(map(_INVISIBLE.match, odd)) or "\u00ad" in plain:
+        return _shorter_view(plain, len(text))
+    if odd:
+        plain = plain.translate({ord(char): _plain_char(char) for char in odd})
+    return View(plain, None, len(text))
 
 
-def _slow_view(plain: str, length: int) -> View:
+def _shorter_view(plain: str, length: int) -> View:
     chars: list[str] = []
     origin: list[int] = []
     for place, char in enumerate(plain):
@@ -86,29 +90,59 @@ def _plain_char(char: str) -> str:
     return folded if len(folded) == 1 else char
 
 
+_KEPT: "list[Callable[[], None]]" = []
+
+
+def for_one_text[Found](read: Callable[[str], Found]) -> Callable[[str], Found]:
+    """Several recognisers ask the same of the same text: answer once, and let go of it with `forget`."""
+    kept = lru_cache(maxsize=8)(read)
+    _KEPT.append(kept.cache_clear)
+    return kept
+
+
+def forget() -> None:
+    """Let go of the texts just read; no report may linger in memory."""
+    for let_go in _KEPT:
+        let_go()
+
+
+@for_one_text
 def words(text: str) -> list[Word]:
     """The words of a text, in order."""
     return [Word(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
 
 
+def split(piece: str) -> list[str]:
+    """The words of a short piece, without their places."""
+    return WORD.findall(piece)
+
+
 def stem(word: str) -> str:
     """Lower case, without a genitive s."""
     low = word.lower()
-    for tail in ("'s", "’s"):
-        if low.endswith(tail):
-            return low[:-2]
-    return low
+    return low[:-2] if low.endswith(("'s", "’s")) else low
 
 
 def stems(word: str) -> tuple[str, ...]:
     """The forms under which a word may stand in a list: as it is, without a genitive s, without foreign accents."""
-    low = stem(word)
-    forms = (low, low[:-1]) if len(low) > 3 and low.endswith("s") else (low,)
-    if low[1:2] in ("'", "’") or low[2:3] in ("'", "’"):
-        forms = (*forms, re.split("['’]", low)[1])
+    low = word.lower()
+    forms: tuple[str, ...]
+    if low.isalpha():
+        forms = (low, low[:-1]) if len(low) > 3 and low[-1] == "s" else (low,)
+    else:
+        forms = _apostrophed(low)
     if low.isascii() or not _FOREIGN.search(low):
         return forms
     return (*forms, *(_without_accents(form) for form in forms))
+
+
+def _apostrophed(low: str) -> tuple[str, ...]:
+    """'hanne's' -> 'hanne'; 'o'connor' is also looked up as 'connor'."""
+    low = stem(low)
+    forms = (low, low[:-1]) if len(low) > 3 and low.endswith("s") else (low,)
+    if low[1:2] in ("'", "’") or low[2:3] in ("'", "’"):
+        return (*forms, re.split("['’]", low)[1])
+    return forms
 
 
 _FOREIGN = re.compile(r"[^\x00-\x7fæøåéüöä]")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from uth.deid import lexicon
 from uth.deid.find.person import Strength, Token, read, strength_of
+from uth.deid.lexicon import FIRST_NAME, FIRST_NAME_COMMON, facts
 from uth.deid.span import Kind, Span
 from uth.deid.words import stems
 
@@ -57,31 +57,24 @@ def _aged(text: str) -> Iterator[Span]:
 def _wanting(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
     """A name that is also a word, at the beginning of a sentence, before what only people do."""
     for token, after in pairwise(tokens):
+        if token.strength is not Strength.MAYBE or not token.capital:
+            continue
         word = token.word
-        if (
-            not token.capital
-            or token.strength is not Strength.MAYBE
-            or text[word.end : after.word.start] != " "
-        ):
+        if text[word.end : after.word.start] != " ":
             continue
         if after.word.text not in _HUMAN and after.word.text not in _SPEAKS:
             continue
-        if any(
-            form in lexicon.first_names_common() or form in lexicon.first_names() for form in stems(word.text)
-        ):
+        if any(facts(form) & (FIRST_NAME_COMMON | FIRST_NAME) for form in stems(word.text)):
             yield Span(word.start, word.end, Kind.PERSON, word.text, NAME, 0.6)
 
 
 def _speaking(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
     """'sagde Lundbæk', 'Harremoës oplyste': in no list, but things do not speak."""
     for at, token in enumerate(tokens):
+        if not token.capital or token.strength is not Strength.UNKNOWN:
+            continue
         word = token.word
-        if (
-            not token.capital
-            or token.strength is not Strength.UNKNOWN
-            or len(word.text) < 3
-            or word.text.isupper()
-        ):
+        if len(word.text) < 3 or word.text.isupper():
             continue
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         ahead = tokens[at - 1] if at else None

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from uth.deid import lexicon
 from uth.deid.find.person import Strength, Token, patronymic, read, surname_shaped
+from uth.deid.lexicon import BEFORE_A_NAME, FIRST_NAME_COMMON, SURNAME, VERB, facts
 from uth.deid.span import Kind, Span
 from uth.deid.words import stems
 
@@ -18,7 +18,7 @@ def find(text: str) -> list[Span]:
 
 def _lower_case(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
     for at, token in enumerate(tokens):
-        if token.capital or not _lower_begins(text, tokens, at):
+        if token.strength <= Strength.UNKNOWN or token.capital or not _lower_begins(text, tokens, at):
             continue
         last = _chain_end(text, tokens, at)
         if last > at or _INITIAL.match(text, token.word.end) or _lower_believed(tokens, at):
@@ -58,8 +58,8 @@ _CLOSES = re.compile(r"[ ]?(?:[),(/]|,?[ ]cpr|[ ]\d{6})")
 
 def _closed(text: str, token: Token) -> bool:
     """'(sebastian lyngø)': an unknown word after a first name, where the name must end."""
-    low = token.word.lower
-    if token.strength is not Strength.UNKNOWN or len(low) < 3 or low in lexicon.verbs_after_a_name():
+    low = token.low
+    if token.strength is not Strength.UNKNOWN or len(low) < 3 or facts(low) & VERB:
         return False
     return bool(_CLOSES.match(text, token.word.end)) and not low.endswith(
         ("ede", "te", "er", "et", "en", "ig", "igt", "lig")
@@ -68,12 +68,12 @@ def _closed(text: str, token: Token) -> bool:
 
 def _between(token: Token, distance: int) -> bool:
     """An initial, or one unknown word, may stand between two names."""
-    low = token.word.lower
+    low = token.low
     return (
         distance == 1
         and token.strength is Strength.UNKNOWN
         and not low.endswith(("ede", "te", "er", "et"))
-        and low not in lexicon.verbs_after_a_name()
+        and not facts(low) & VERB
     )
 
 
@@ -81,37 +81,32 @@ def _lower_begins(text: str, tokens: Sequence[Token], at: int) -> bool:
     """A common first name or a -sen name; a name that is a word only before a sure surname ('bjørn holst')."""
     token = tokens[at]
     forms = stems(token.word.text)
-    first = any(form in lexicon.first_names_common() for form in forms)
+    first = any(facts(form) & FIRST_NAME_COMMON for form in forms)
     if token.strength is Strength.SURE:
         return first or patronymic(forms[-1]) or _sen(forms)
-    if (
-        token.strength is not Strength.MAYBE
-        or not first
-        or at + 1 == len(tokens)
-        or token.word.lower in _ORDINARY
-    ):
+    if token.strength is not Strength.MAYBE or not first or at + 1 == len(tokens) or token.low in _ORDINARY:
         return False
     after = tokens[at + 1]
     return (
         after.strength is Strength.SURE
         and text[token.word.end : after.word.start] == " "
-        and any(form in lexicon.surnames() for form in stems(after.word.text))
+        and any(facts(form) & SURNAME for form in stems(after.word.text))
     )
 
 
 def _sen(forms: Sequence[str]) -> bool:
-    return any(form.endswith("sen") and form in lexicon.surnames() for form in forms)
+    return any(form.endswith("sen") and facts(form) & SURNAME for form in forms)
 
 
 def _lower_name(token: Token) -> bool:
-    low = token.word.lower
-    if token.strength is Strength.NEVER or low in lexicon.verbs_after_a_name():
+    low = token.low
+    if token.strength is Strength.NEVER or facts(low) & VERB:
         return False
     if token.strength is Strength.SURE or surname_shaped(low):
         return True
     return (
         token.strength is Strength.MAYBE
-        and any(form in lexicon.surnames() for form in stems(low))
+        and any(facts(form) & SURNAME for form in stems(low))
         and low not in _ORDINARY
     )
 
@@ -144,6 +139,6 @@ def _lower_believed(tokens: Sequence[Token], at: int) -> bool:
     """A lower-case first name alone: long enough, or with a verb after or a preposition before."""
     if len(tokens[at].word.text) >= 4:
         return True
-    ahead = tokens[at - 1].word.lower if at else ""
-    behind = tokens[at + 1].word.lower if at + 1 < len(tokens) else ""
-    return behind in lexicon.verbs_after_a_name() or ahead in lexicon.words_before_a_name()
+    ahead = tokens[at - 1].low if at else ""
+    behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return bool(facts(behind) & VERB or facts(ahead) & BEFORE_A_NAME)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+
+from uth.deid.words import for_one_text
 
 # A group of digits; O, o, l and I count as 0 and 1 when they stand among digits.
 _GROUP = re.compile(
@@ -55,16 +56,10 @@ class Chain:
         return Chain(self.groups[first:last], self.joints[first : last - 1])
 
 
-@lru_cache(maxsize=2)
+@for_one_text
 def chains(text: str) -> tuple[Chain, ...]:
     """Every chain of digit groups in a text, in order; several recognisers ask for the same text."""
     return tuple(_chains(text))
-
-
-def forget() -> None:
-    """Let go of the texts just read; no report may linger in memory."""
-    chains.cache_clear()
-    spoken.cache_clear()
 
 
 def _chains(text: str) -> Iterator[Chain]:
@@ -162,7 +157,7 @@ class Spoken:
     words: int
 
 
-@lru_cache(maxsize=2)
+@for_one_text
 def spoken(text: str) -> tuple[Spoken, ...]:
     """Every run of number words that makes at least four digits."""
     return tuple(_spoken(text))

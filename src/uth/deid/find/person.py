@@ -2,13 +2,24 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
-from uth.deid import lexicon
 from uth.deid.find.pattern import span
+from uth.deid.lexicon import (
+    ABBREVIATION,
+    AMBIGUOUS,
+    EPONYM,
+    FIRST_NAME,
+    FIRST_NAME_COMMON,
+    INNOCENT,
+    STOPWORD,
+    SURNAME,
+    SURNAME_RARE,
+    facts,
+)
 from uth.deid.span import Kind, Span
-from uth.deid.words import Word, stems, words
+from uth.deid.words import Word, for_one_text, stems, words
 
 NAME = "person"
 
@@ -22,17 +33,14 @@ class Strength(IntEnum):
     SURE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word with what the lists say about it."""
 
     word: Word
+    low: str
+    capital: bool
     strength: Strength
-    opens: bool  # the first word of a sentence or line
-
-    @property
-    def capital(self) -> bool:
-        return self.word.capital
+    opens: bool  # a capitalised word that begins a sentence or line
 
 
 def find(text: str) -> list[Span]:
@@ -45,50 +53,53 @@ def find(text: str) -> list[Span]:
 _SPACED_OUT = re.compile(r"(?<![^\W_])[A-ZÆØÅ](?:[ ][a-zæøå]){3,14}(?![^\W_])")
 
 
+@for_one_text
 def read(text: str) -> list[Token]:
     """The words of a text, each with its strength as a name."""
     strengths: dict[str, Strength] = {}
     tokens: list[Token] = []
     for word in words(text):
-        strength = strengths.get(word.text)
+        typed = word.text
+        strength = strengths.get(typed)
         if strength is None:
-            strength = strengths[word.text] = strength_of(word.text)
-        tokens.append(Token(word, strength, opens(text, word.start)))
+            strength = strengths[typed] = strength_of(typed)
+        capital = typed[0].isupper()
+        tokens.append(Token(word, typed.lower(), capital, strength, capital and opens(text, word.start)))
     return tokens
 
 
 def strength_of(word: str) -> Strength:
     """What the lists say about a word, genitive included."""
     forms = stems(word)
-    if forms[0] in lexicon.stopwords() or (
-        len(word) <= 5 and word.isupper() and forms[0] in lexicon.abbreviations()
-    ):
+    known = [facts(form) for form in forms]
+    if known[0] & STOPWORD or (known[0] & ABBREVIATION and len(word) <= 5 and word.isupper()):
         return Strength.NEVER
-    if any(form in lexicon.innocent() for form in forms):
+    if any(bits & INNOCENT for bits in known):
         return Strength.NEVER
     best = Strength.UNKNOWN
-    for form in forms:
-        if form in lexicon.ambiguous():
-            best = max(best, Strength.MAYBE)
-        elif form in lexicon.first_names_common() or form in lexicon.surnames():
+    for form, bits in zip(forms, known, strict=True):
+        if bits & AMBIGUOUS:
+            best = Strength.MAYBE
+        elif bits & (FIRST_NAME_COMMON | SURNAME):
             return Strength.SURE if len(form) > 2 else Strength.MAYBE
         elif patronymic(form):
             return Strength.SURE
-        elif len(form) > 2 and (form in lexicon.first_names() or form in lexicon.surnames_rare()):
-            best = max(best, Strength.MAYBE)
+        elif len(form) > 2 and bits & (FIRST_NAME | SURNAME_RARE):
+            best = Strength.MAYBE
     return best
 
 
 _PATRONYMIC = re.compile(r"(?P<father>[^\W\d_]{4,})(?:sen|datter|sdatter|dottir|sdóttir)")
+_CHILD = ("sen", "datter", "dottir", "dóttir")
 
 
 def patronymic(form: str) -> bool:
     """'Thorvaldsen' but not 'undersøgelsen': what stands before -sen must itself be a name."""
-    match = _PATRONYMIC.fullmatch(form)
+    match = _PATRONYMIC.fullmatch(form) if form.endswith(_CHILD) else None
     if not match:
         return False
     father = match["father"]
-    return father in lexicon.first_names_common() or (len(father) > 4 and father in lexicon.first_names())
+    return bool(facts(father) & (FIRST_NAME_COMMON if len(father) == 4 else FIRST_NAME_COMMON | FIRST_NAME))
 
 
 _LINE_OR_STOP = re.compile(r"(?:^|[.!?:\n•*\"»(\[]|[-–])[ \n\"»'(\[]{0,4}$")
@@ -116,7 +127,7 @@ _PARTICLES = frozenset(
 def _listed(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
     index = 0
     while index < len(tokens):
-        if not _may_begin(tokens[index]):
+        if not tokens[index].capital or not _may_begin(tokens[index]):
             index += 1
             continue
         last = _run_end(text, tokens, index)
@@ -147,7 +158,7 @@ _IN_TIME = re.compile(
 
 def _is_month(text: str, run: Sequence[Token]) -> bool:
     """'Maj' with a capital is Maj, unless it stands where a month stands."""
-    if len(run) > 1 or run[0].word.lower != "maj":
+    if len(run) > 1 or run[0].low != "maj":
         return False
     after = text[run[0].word.end : run[0].word.end + 8]
     ahead = text[max(0, run[0].word.start - 8) : run[0].word.start]
@@ -155,9 +166,9 @@ def _is_month(text: str, run: Sequence[Token]) -> bool:
 
 
 def _may_begin(token: Token) -> bool:
-    if not token.capital or token.strength is Strength.NEVER:
-        return False
-    return token.strength > Strength.UNKNOWN or not token.opens
+    if token.strength is Strength.UNKNOWN:
+        return not token.opens
+    return token.strength is not Strength.NEVER
 
 
 def _run_end(text: str, tokens: Sequence[Token], first: int) -> int:
@@ -187,13 +198,10 @@ def _goes_on(first: Token, token: Token) -> bool:
 
 def borne(word: str) -> bool:
     """'Falck' and 'Parkinson' are harmless alone, but beside a first name or a title they are somebody's."""
-    forms = stems(word)
-    if forms[0] in lexicon.stopwords():
+    known = [facts(form) for form in stems(word)]
+    if known[0] & STOPWORD:
         return False
-    return any(
-        form in lexicon.entries("eponyms") or (form in lexicon.surnames() and form in lexicon.innocent())
-        for form in forms
-    )
+    return any(bits & EPONYM or (bits & SURNAME and bits & INNOCENT) for bits in known)
 
 
 def _particle(before: Token, token: Token, distance: int) -> bool:
@@ -240,4 +248,4 @@ _SHAPE = re.compile(
 def surname_shaped(low: str) -> bool:
     """Does a word in no list look like a surname ('weidekamp', 'buhlmark')? Only beside another name."""
     last = low.rsplit("-", 1)[-1].removesuffix("s")
-    return low not in lexicon.stopwords() and low not in lexicon.ambiguous() and bool(_SHAPE.fullmatch(last))
+    return not facts(low) & (STOPWORD | AMBIGUOUS) and bool(_SHAPE.fullmatch(last))
