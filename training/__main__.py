@@ -1,0 +1,73 @@
+"""Rebuild the tagger: python -m training --weights e5-small-q4.bin --stories DIR... --news FILE... --lists DIR --out DIR."""
+
+import argparse
+import json
+import random
+from importlib.resources import files
+from pathlib import Path
+
+import torch
+from training.corpus import names, narratives
+from training.export import export
+from training.learn import LABELS, batches, train
+from training.model import Tagger
+from training.vary import Lists
+from training.vocabulary import danish, pruned
+from training.weights import read
+
+from uth.deid.pieces import Pieces
+
+OWN = files("uth.deid") / "lexicon"
+
+
+def _lists(folder: Path) -> Lists:
+    def lines(name: str) -> list[str]:
+        return [word.strip('"').title() for word in (folder / name).read_text(encoding="utf-8").splitlines()]
+
+    def rows(name: str) -> list[str]:
+        return [
+            row.split(";")[1].split(",")[0]
+            for row in (folder / name).read_text(encoding="utf-8").splitlines()[1:]
+        ]
+
+    women, men = lines("dst2014_fornavne_kvinder.jsonl"), lines("dst2014_fornavne_maend.jsonl")
+    foreign = (OWN / "surnames_rare.txt").read_text(encoding="utf-8").title().split()
+    return Lists(
+        women[:1500] * 10 + men[:1500] * 10 + women[1500:25_000] + men[1500:25_000],
+        lines("dst2014_efternavne.jsonl") * 6 + foreign,
+        lines("dk_vejnavne.jsonl"),
+        list(dict.fromkeys(rows("dawa_postnumre.csv"))) * 3 + rows("dawa_ejerlav.csv")[::4],
+    )
+
+
+def main() -> None:
+    """Read the corpora, prune the vocabulary, train within the budget and export."""
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("--weights", type=Path, required=True)
+    wanted.add_argument("--stories", type=Path, nargs="+", required=True, help="folders of marked narratives")
+    wanted.add_argument("--news", type=Path, nargs="+", required=True, help="IOB2 files")
+    wanted.add_argument("--lists", type=Path, required=True, help="folder of name, street and town lists")
+    wanted.add_argument("--words", type=Path, required=True, help="a list of Danish words")
+    wanted.add_argument("--out", type=Path, required=True)
+    wanted.add_argument("--minutes", type=float, default=30)
+    wanted.add_argument("--layers", type=int, default=8)
+    wanted.add_argument("--seed", type=int, default=1)
+    given = wanted.parse_args()
+    torch.manual_seed(given.seed)
+    dice = random.Random(given.seed)
+    encoder = read(given.weights)
+    stories = [text for folder in given.stories for text in narratives(folder)]
+    news = [text for path in given.news for text in names(path)]
+    lists = _lists(given.lists)
+    lists.learn(stories)
+    told = ["".join(part.text for part in text.parts) for text in (*stories, *news)]
+    scores, words = pruned(encoder, [*told, *danish(given.words, sorted(given.lists.glob("*.*")))])
+    print(json.dumps({"stories": len(stories), "news": len(news), "pieces": len(scores)}))
+    model = Tagger(words, encoder, given.layers, len(LABELS))
+    given.out.mkdir(parents=True, exist_ok=True)
+    stream = batches(stories, news, lists, Pieces(scores, 0), dice, share=0.2)
+    train(model, stream, minutes=given.minutes, checkpoint=given.out / "checkpoint.pt")
+    export(model, scores, LABELS, given.out)
+
+
+main()
