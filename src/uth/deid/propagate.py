@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from uth.deid import lexicon
-from uth.deid.find.person import Strength, strength_of
+from uth.deid.find.person import Strength, read
+from uth.deid.lexicon import ABBREVIATION, AMBIGUOUS, INNOCENT, STOPWORD, VERB, facts
 from uth.deid.near import Near
 from uth.deid.span import Kind, Span
-from uth.deid.words import stem, words
+from uth.deid.words import WORD, split, stem
 
 NAME = "propagated"
 
@@ -26,7 +26,7 @@ def _learned(spans: Sequence[Span]) -> tuple[set[str], set[str]]:
     for span in spans:
         if span.kind is not Kind.PERSON:
             continue
-        parts = [word.text for word in words(span.text)]
+        parts = split(span.text)
         tokens |= {part.lower() for part in parts if _carries(part)}
         tokens |= {
             stem(part)[:-1] for part in parts if _carries(part) and len(part) > 4 and stem(part).endswith("s")
@@ -41,24 +41,20 @@ def _learned(spans: Sequence[Span]) -> tuple[set[str], set[str]]:
 
 def _carries(part: str) -> bool:
     low = part.lower()
-    return len(low) > 2 and low not in lexicon.stopwords() and low not in lexicon.innocent()
+    return len(low) > 2 and not facts(low) & (STOPWORD | INNOCENT)
 
 
 def _again(text: str, tokens: set[str], initials: set[str], near: Near) -> Iterator[Span]:
-    for word in words(text):
+    for token in read(text):
+        word = token.word
         low = stem(word.text)
         bare = low[:-1] if low.endswith("s") and len(low) > 3 else low
         hit = 0.0
-        if word.text in initials and (low not in lexicon.abbreviations() or _acts(text, word.end)):
+        if word.text in initials and (not facts(low) & ABBREVIATION or _acts(text, word.end)):
             hit = 0.7
         elif low in tokens or bare in tokens:
-            hit = 0.8 if word.capital or not ({low, bare} & lexicon.ambiguous()) else 0.0
-        elif (
-            word.capital
-            and len(low) >= 6
-            and near.match(bare)
-            and strength_of(word.text) is not Strength.NEVER
-        ):
+            hit = 0.8 if token.capital or not (facts(low) | facts(bare)) & AMBIGUOUS else 0.0
+        elif token.capital and token.strength is not Strength.NEVER and len(low) >= 6 and near.match(bare):
             hit = 0.6
         if hit:
             yield Span(word.start, word.end, Kind.PERSON, word.text, NAME, hit)
@@ -66,5 +62,5 @@ def _again(text: str, tokens: set[str], initials: set[str], near: Near) -> Itera
 
 def _acts(text: str, end: int) -> bool:
     """Does a word follow that says what a person did? 'HB kvitterede' is Hanne, 'Hb 5,2' is blood."""
-    after = words(text[end : end + 24])
-    return bool(after) and after[0].start == 1 and after[0].text in lexicon.verbs_after_a_name()
+    after = WORD.match(text, end + 1, end + 24) if text[end : end + 1] else None
+    return after is not None and bool(facts(after.group()) & VERB)

@@ -2,28 +2,32 @@
 
 import re
 
-from uth.deid import lexicon
 from uth.deid.find.pattern import span
 from uth.deid.find.person import Strength, strength_of
+from uth.deid.lexicon import ABBREVIATION, facts
 from uth.deid.span import Kind, Span
 
 NAME = "initials"
 
-_UP = r"[A-ZÆØÅ]"
-_DOTTED = re.compile(rf"(?<![\w.])(?:{_UP}\.[ ]?){{2,4}}(?![^\W_])|(?<![\w.])(?:{_UP}\.){{1,3}}{_UP}(?![\w])")
-_SIGNED = re.compile(
-    rf"(?:(?<![\w])/[ ]?|(?<=[ \n(])(?:sign\.?|v/|af|v\.|ved|init\.?|initialer:?|mvh\.?|vh\.?|hilsen)[ \n])(?P<who>{_UP}{{2,4}})(?=[ ]?(?:[.,;:)\n/]|$))"
-)
-_ACTING = re.compile(
-    rf"(?<![\w./-])(?P<who>{_UP}{{2,4}})(?=[ ](?:ringe[rd]|gav|giver|oplyse[rd]|oplyste|kontakte[rd]|siger|sagde|har|havde|fortalte|overtog|overtager|"
-    r"skrev|skriver|mente|mener|ordinere[rd]|opdage[rd]|opdagede|så|fandt|kom|gik|spurgte|spørger|glemte|administrere[rd]e?|vil|ville|skulle|bad|beder|tog|tager|dispensere[rd]e?|og[ ][A-ZÆØÅ]{2,4}[ ])(?![^\W_]))"
-)
-_BETWEEN = re.compile(
-    rf"(?:(?<=til )|(?<=fra )|(?<=med )|(?<=kollega )|(?<=hos )|(?<=\())(?P<who>{_UP}{{2,4}})(?=\)|[ ]?(?:[.,;]|$)|[ ](?:om|for|at|som|der|og|i|kl))"
+_UP = "[A-ZÆØÅ]"
+# The look back stands after the first letter: so the search passes over everything but capitals.
+_DOTTED = re.compile(
+    rf"{_UP}(?<![\w.].)\.(?:[ ]?(?:{_UP}\.[ ]?){{1,3}}(?![^\W_])|(?:{_UP}\.){{0,2}}{_UP}(?![\w]))"
 )
 _WITH_SURNAME = re.compile(
-    rf"(?<![\w.]){_UP}\.[ ]?(?:{_UP}\.[ ]?)?(?P<name>{_UP}[^\W\d_]{{2,30}}(?:-{_UP}[^\W\d_]{{1,30}})?)(?:[ ]{_UP}[^\W\d_]{{2,30}}(?:-{_UP}[^\W\d_]{{1,30}})?)?(?![^\W_])"
+    rf"{_UP}(?<![\w.].)\.[ ]?(?:{_UP}\.[ ]?)?(?P<name>{_UP}[^\W\d_]{{2,30}}(?:-{_UP}[^\W\d_]{{1,30}})?)(?:[ ]{_UP}[^\W\d_]{{2,30}}(?:-{_UP}[^\W\d_]{{1,30}})?)?(?![^\W_])"
 )
+_SHORT = re.compile(rf"{_UP}(?<![\w].){_UP}{{1,3}}(?![\w])")
+_SIGNED = re.compile(
+    r"(?:(?<![\w])/[ ]?|[ \n(](?:sign\.?|v/|af|v\.|ved|init\.?|initialer:?|mvh\.?|vh\.?|hilsen)[ \n])$"
+)
+_ENDS = re.compile(r"[ ]?(?:[.,;:)\n/]|$)")
+_ACTS = re.compile(
+    r"[ ](?:ringe[rd]|gav|giver|oplyse[rd]|oplyste|kontakte[rd]|siger|sagde|har|havde|fortalte|overtog|overtager|"
+    r"skrev|skriver|mente|mener|ordinere[rd]|opdage[rd]|opdagede|så|fandt|kom|gik|spurgte|spørger|glemte|administrere[rd]e?|vil|ville|skulle|bad|beder|tog|tager|dispensere[rd]e?|og[ ][A-ZÆØÅ]{2,4}[ ])(?![^\W_])"
+)
+_TOWARDS = ("til ", "fra ", "med ", "kollega ", "hos ", "(")
+_ENDS_OR_GOES_ON = re.compile(r"\)|[ ]?(?:[.,;]|$)|[ ](?:om|for|at|som|der|og|i|kl)")
 _NOT_DOTTED = frozenset({"bl", "fx", "dvs", "ps", "nb", "eks", "da", "cm", "usa", "uk", "eu"})
 
 
@@ -34,12 +38,10 @@ def find(text: str) -> list[Span]:
         for m in _DOTTED.finditer(text)
         if _letters(m.group()) not in _NOT_DOTTED
     ]
-    for pattern, confidence in ((_SIGNED, 0.8), (_ACTING, 0.6), (_BETWEEN, 0.6)):
-        found += [
-            span(m, Kind.PERSON, NAME, confidence, "who")
-            for m in pattern.finditer(text)
-            if m["who"].lower() not in lexicon.abbreviations()
-        ]
+    for match in _SHORT.finditer(text):
+        score = _in_place(text, match.start(), match.end())
+        if score and not facts(match.group().lower()) & ABBREVIATION:
+            found.append(span(match, Kind.PERSON, NAME, score))
     found += [
         span(m, Kind.PERSON, NAME, 0.8)
         for m in _WITH_SURNAME.finditer(text)
@@ -48,6 +50,16 @@ def find(text: str) -> list[Span]:
         and m["name"].lower() not in _SPECIES
     ]
     return found
+
+
+def _in_place(text: str, start: int, end: int) -> float:
+    """How surely two to four capitals stand where a person would."""
+    ahead = text[max(0, start - 14) : start]
+    if _SIGNED.search(ahead) and _ENDS.match(text, end):
+        return 0.8
+    if ahead[-1:] not in (".", "/", "-") and _ACTS.match(text, end):
+        return 0.6
+    return 0.6 if ahead.endswith(_TOWARDS) and _ENDS_OR_GOES_ON.match(text, end) else 0.0
 
 
 # 'Hastegrad A. Disponenten ...': the letter ends its sentence.

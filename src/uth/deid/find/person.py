@@ -112,6 +112,8 @@ _ABBREVIATED = re.compile(
 def opens(text: str, start: int) -> bool:
     """Does a sentence, line or note begin here?"""
     ahead = text[max(0, start - 8) : start]
+    if ahead[-1:] == " " and (ahead[-2:-1].isalnum() or ahead[-2:-1] == ","):
+        return False  # nearly always
     if start <= 8 and not ahead.strip():
         return True
     return bool(_LINE_OR_STOP.search(ahead)) and not _ABBREVIATED.search(ahead)

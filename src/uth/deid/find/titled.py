@@ -1,45 +1,60 @@
 """Titled names (titel og navn): 'sygeplejerske Hanne Holm', 'dr. Mbeki', 'hans kone Bente', 'spl. MK'."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from uth.deid import lexicon
-from uth.deid.find.pattern import span
-from uth.deid.find.person import Strength, borne, strength_of, surname_shaped
+from uth.deid.find.person import Strength, Token, borne, read, strength_of, surname_shaped
+from uth.deid.lexicon import ABBREVIATION, SURNAME, VERB, facts
 from uth.deid.span import Kind, Span
+from uth.deid.words import Word
 
 NAME = "titled"
 
-_STAFF = (
-    r"dr|doktor|læge(?:vikar|studerende|sekretær)?|(?:over|reserve|afdelings|speciallæge|turnus|vagt|for|bag|praktiserende |kommune|special|ø)læge|"
-    r"(?:bagvagt|forvagt|mellemvagt)|ovl|afd\.?læge|res\.?læge|prof|professor|(?:hjemme|natte|afdelings|akut|over|anæstesi|intensiv|operations|assisterende |privat)?sygeplejerske|"
-    r"sygepl|spl|sspl|hj\.?spl|ssa|ssh|sosu(?:[- ]?(?:assistent|hjælper|elev|ass|hj))?|ass|social- og sundheds(?:assistent|hjælper)|"
-    r"(?:plejehjems|pleje|hjemme)?(?:hjælper|assistent)|plejer|jordemoder|jdm|fysioterapeut|fys|ergoterapeut|ergo|portør|bioanalytiker|"
-    r"laborant|farmaceut|farmakonom|apoteker|defektrice|tandlæge|klinikassistent|tandplejer|afsnitsleder|teamleder|afdelingsleder|leder|forstander|"
-    r"(?:læge)?sekretær|psykolog|psykiater|kiropraktor|behandler|vikar|elev|sygeplejestuderende|studerende|praktikant|kollega|redder|paramediciner|ambulanceredder|"
-    r"socialrådgiver|sagsbehandler|visitator|kontaktperson|pædagog|diætist|logopæd|kirurg|anæstesilæge|narkoselæge|børnelæge|kardiolog|neurolog|"
-    r"ortopædkirurg|gynækolog|onkolog|radiolog|radiograf|præst|tolk|chauffør|vicevært|fodterapeut|optiker|diakon|(?:vagt|drifts|område|gruppe|afdelings|plejehjems)leder|operatør|disponent|vagthavende|sekr|indtaler|dikteret af|skrevet af|indberetter|anmelder|rapportør|melder|signeret af|udført af|ansvarlig|koordinator|ægtepar(?:ret)?|nattevagt(?:en)?|aftenvagt(?:en)?|dagvagt(?:en)?"
+_STAFF = """
+dr doktor læge lægevikar lægestuderende lægesekretær lægekonsulent amanuensis bagvagt forvagt mellemvagt ovl prof professor
+sygepl spl sspl ssa ssh sosu ass sundhedsassistent sundhedshjælper sosuassistent sosuhjælper sygehjælper hjælper assistent
+plejehjælper plejehjemsassistent plejeassistent plejehjemshjælper hjemmehjælper hjemmeassistent serviceassistent apoteksassistent
+klinikassistent ambulanceassistent plejer sygeplejer tandplejer sundhedsplejerske jordemoder jdm fysioterapeut fys ergoterapeut ergo
+fodterapeut portør bioanalytiker laborant farmaceut farmakonom apoteker defektrice afsnitsleder teamleder afdelingsleder leder
+vagtleder driftsleder områdeleder gruppeleder plejehjemsleder forstander sekretær psykolog psykiater kiropraktor behandler
+ambulancebehandler vikar elev sygeplejestuderende studerende praktikant kollega redder paramediciner ambulanceredder socialrådgiver
+sagsbehandler visitator kontaktperson pædagog diætist logopæd kirurg ortopædkirurg anæstesiolog kardiolog neurolog gynækolog onkolog
+radiolog urolog pædiater geriater radiograf præst tolk chauffør vicevært optiker diakon operatør disponent vagthavende sekr indtaler
+indberetter anmelder rapportør melder ansvarlig koordinator ægtepar ægteparret nattevagt aftenvagt dagvagt
+"""
+_PEOPLE = """
+fam familie mrs patient pt ptt borger beboer bruger kunde klient fru frue frk frøken hr herr kone hustru mand ægtefælle samlever
+samleverske kæreste mor moder far fader søn datter dreng pige søster bror broder niece nevø fætter kusine tante onkel barnebarn
+oldebarn mormor morfar farmor farfar bedstemor bedstefar svigerdatter svigersøn svigermor svigerfar svigerinde svoger stedfar stedmor
+pårørende veninde ven nabo værge tvilling tvillingebror tvillingesøster storebror lillebror storesøster lillesøster papfar papmor
+plejemor plejefar plejedatter plejesøn halvbror halvsøster
+"""
+_ENDINGS = ("en", "n", "et", "t", "s", "ens", "ns", "erne", "rne", "e")
+_BASES = (*_STAFF.split(), *_PEOPLE.split())
+# Every form of a title, and the title it is a form of.
+_TITLES = {base + ending: base for base in _BASES for ending in _ENDINGS} | {base: base for base in _BASES}
+_COMPOUNDS = ("læge", "lægen", "læger", "lægens", "sygeplejerske", "sygeplejersken", "sygeplejerskens")
+_PAIRS = frozenset(
+    {("sosu", "hj"), *((done, "af") for done in ("dikteret", "skrevet", "signeret", "udført"))}
 )
-_PEOPLE = (
-    r"fam|familie|mrs|patient|pt|ptt|borger|beboer|bruger|kunde|klient|fru|frue|frk|frøken|hr|herr|"
-    r"kone|hustru|mand|ægtefælle|samlever(?:ske)?|kæreste|mor|moder|far|fader|søn|datter|dreng|pige|søster|bror|broder|niece|nevø|fætter|kusine|tante|onkel|"
-    r"barnebarn|oldebarn|mormor|morfar|farmor|farfar|bedstemor|bedstefar|svigerdatter|svigersøn|svigermor|svigerfar|svigerinde|svoger|stedfar|stedmor|"
-    r"pårørende|veninde|ven|nabo|værge|tvilling(?:ebror|esøster)?|storebror|lillebror|storesøster|lillesøster|papfar|papmor|plejemor|plejefar"
-)
-_ENDING = r"(?:en|n|et|t|s|ens|ns|erne|rne|e)?"
-_LINK = r"(?P<link>\.?[ ]{0,2}[,:(\"»]?[ ]?|\.?[ ]?\n|[ ](?:ved navn|hedder|hed|som hedder|der hedder|kaldet|kaldes|er|v/|-|–)[ ])"
-_TITLE = re.compile(
-    rf"(?<![^\W_])(?P<title>{_STAFF}|{_PEOPLE}){_ENDING}(?![^\W_]){_LINK}(?=[^\W\d_])", re.IGNORECASE
+_LINK = re.compile(
+    r"(?![^\W_])(?:\.?[ ]{0,2}[,:(\"»]?[ ]?|\.?[ ]?\n|[ ](?:ved navn|hedder|hed|som hedder|der hedder|kaldet|kaldes|er|v/|-|–)[ ])"
+    r"(?=[^\W\d_])",
+    re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"(?<![^\W_])(?:(?:ved navn|hedder|navnet er|kaldet|signeret|underskrevet(?: af)?|mvh|m\.v\.h|vh|v\.h\.|kh|"
-    r"(?:med |de )?(?:venlig|kærlig|bedste|mange|kærligste)\w{0,3} hilsen(?:er)?|hilsen|/sign|sign|jeg hedder|mit navn er|undertegnede)(?![^\W_])[.,:]?[ \n]{1,3}|hedder (?:han|hun)[ ]|(?:han|hun) hedder[ ]|v/[ ]?|navn:[ ]{0,2})(?=[^\W\d_])",
+    r"(?:(?P<personal>(?:jeg hedder|mit navn er)[.,:]?[ \n]{1,3}|hedder (?:han|hun)[ ]|(?:han|hun) hedder[ ])|"
+    r"(?:ved navn|hedder|navnet er|kaldet|signeret|underskrevet(?: af)?|mvh|m\.v\.h|vh|v\.h\.|kh|hilse?n(?:er)?|sign|undertegnede)"
+    r"(?![^\W_])[.,:]?[ \n]{1,3}|v/[ ]?|navn:[ ]{0,2})(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_SURNAME_IS = re.compile(
-    r"(?<![^\W_])(?P<who>[^\W\d_]{2,30})(?=[ ]til[ ](?:efternavn|fornavn|mellemnavn)(?![^\W_]))",
-    re.IGNORECASE,
-)
+_CALLING = frozenset(
+    (
+        "ved", "hedder", "navnet", "kaldet", "signeret", "underskrevet", "mvh", "m", "vh", "v", "kh", "hilsen", "hilsener",
+        "hilsner", "sign", "jeg", "mit", "undertegnede", "han", "hun", "navn",
+    )
+)  # fmt: skip
+_KINDS_OF_NAME = frozenset({"efternavn", "fornavn", "mellemnavn"})
 _NAME_PART = r"[^\W\d_][^\W\d_'’]{0,30}"
 _CAPITAL_NAME = re.compile(rf"{_NAME_PART}(?:-{_NAME_PART})?\.?")
 _INITIALS = re.compile(r"(?:[A-ZÆØÅ]\.?[ ]?){1,3}[A-ZÆØÅ]\.?(?![^\W_])")
@@ -89,24 +104,42 @@ _COURTESY = frozenset(
 _PARTICLES = frozenset({"von", "van", "de", "del", "la", "al", "el", "bin", "ibn", "da", "dos", "du", "der"})
 
 
-# After these even a lower-case word in no list is a name.
-_PERSONAL = re.compile(r"(?:jeg hedder|mit navn er|hedder (?:han|hun)|(?:han|hun) hedder)", re.IGNORECASE)
-
-
 def find(text: str) -> list[Span]:
     """Names known by the word before them, or by 'til efternavn' after."""
-    found = [span(m, Kind.PERSON, NAME, 0.8, "who") for m in _SURNAME_IS.finditer(text)]
-    for match in _TITLE.finditer(text):
-        if match["link"].startswith(".") and (
-            match["title"].lower() not in _SHORT or _counted(text, match.start())
-        ):
-            continue
-        wrapped = "\n" in match["link"]
-        found += _name_after(text, match.end(), match["title"].lower(), wrapped=wrapped)
-    for match in _CALLED.finditer(text):
-        called = "hr" if _PERSONAL.match(match.group()) else "hedder"
-        found += _name_after(text, match.end(), called)
+    tokens = read(text)
+    found: list[Span] = []
+    done = 0
+    for at, token in enumerate(tokens):
+        if title := _title(tokens, at):
+            found += _after_title(text, token.word, title)
+        if token.low in _CALLING and token.word.start >= done:
+            match = _CALLED.match(text, token.word.start)
+            if match:
+                done = match.end()
+                found += _name_after(text, done, "hr" if match["personal"] else "hedder")
+        elif token.low in _KINDS_OF_NAME and at > 1 and tokens[at - 1].low == "til":
+            who = tokens[at - 2].word
+            found.append(Span(who.start, who.end, Kind.PERSON, who.text, NAME, 0.8))
     return found
+
+
+def _title(tokens: Sequence[Token], at: int) -> str:
+    """The title a word is a form of; empty if it is none."""
+    low = tokens[at].low
+    if low.endswith(_COMPOUNDS):
+        return "læge"
+    if at and low in ("hj", "af") and (tokens[at - 1].low, low) in _PAIRS:
+        return "assistent"
+    return _TITLES.get(low, "")
+
+
+def _after_title(text: str, word: Word, title: str) -> Iterator[Span]:
+    link = _LINK.match(text, word.end)
+    if link is None or (word.start and text[word.start - 1].isalnum()):
+        return
+    if link.group().startswith(".") and (title not in _SHORT or _counted(text, word.start)):
+        return
+    yield from _name_after(text, link.end(), title, wrapped="\n" in link.group())
 
 
 def _counted(text: str, start: int) -> bool:
@@ -157,13 +190,13 @@ def _is_name(word: str, title: str, taken: int) -> bool:
 
 def _is_lower_name(low: str, title: str, taken: int) -> bool:
     strength = strength_of(low)
-    if strength is Strength.NEVER or low in _SPEECH or low in lexicon.verbs_after_a_name():
+    if strength is Strength.NEVER or low in _SPEECH or facts(low) & VERB:
         return False
     if title in _COURTESY:
         return taken == 0 and len(low) > 2 and not low.endswith(("ede", "er"))
     if strength is Strength.SURE or surname_shaped(low):
         return True
-    return taken > 0 and strength is Strength.MAYBE and low in lexicon.surnames()
+    return taken > 0 and strength is Strength.MAYBE and bool(facts(low) & SURNAME)
 
 
 _SPEECH = frozenset(
@@ -175,4 +208,4 @@ def _are_initials(text: str) -> bool:
     letters = "".join(char for char in text if char.isalpha())
     if not 2 <= len(letters) <= 4 or not letters.isupper():
         return False
-    return "." in text or letters.lower() not in lexicon.abbreviations()
+    return "." in text or not facts(letters.lower()) & ABBREVIATION
