@@ -7,7 +7,7 @@ all of them at once, and remembers words of the lists, never words of a text.
 from functools import cache
 from importlib.resources import files
 
-from uth.deid.packed import BIT, Packed
+from uth.deid.packed import BIT, FIRST_WORD, Packed
 
 FIRST_NAME_COMMON = BIT["first_names_common"]
 FIRST_NAME = BIT["first_names"]
@@ -16,6 +16,7 @@ SURNAME_RARE = BIT["surnames_rare"]
 STREET = BIT["streets"]
 TOWN = BIT["towns"]
 VILLAGE = BIT["villages"]
+OPENS_PLACE = FIRST_WORD  # 'høje', 'sankt'
 AMBIGUOUS = 1 << 8
 STOPWORD = 1 << 9
 EPONYM = 1 << 10
@@ -60,6 +61,9 @@ def _read() -> tuple[dict[str, int], Packed]:
     for name, bit in _BY_HAND.items():
         for word in ambiguous() if bit == AMBIGUOUS else entries(name):
             by_hand[word] = by_hand.get(word, 0) | bit
+            if bit == TOWN and " " in word:
+                opens = word.split(" ", maxsplit=1)[0]
+                by_hand[opens] = by_hand.get(opens, 0) | OPENS_PLACE
     return {word: bits | packed.get(word) for word, bits in by_hand.items()}, packed
 
 

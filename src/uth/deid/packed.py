@@ -1,7 +1,7 @@
 """Packed lists (pakkede ordlister): a hundred thousand names in one file of a megabyte, looked up where they lie.
 
-The words lie in buckets by checksum, each followed by one byte that says which lists it stands in:
-`\\nhanne\\t<byte>`. A look-up is one checksum and one search through some eighty bytes; nothing is unpacked.
+The words lie in buckets by checksum, each followed by two bytes that say which lists it stands in:
+`\\nhanne\\t<bytes>`. A look-up is one checksum and one search through some eighty bytes; nothing is unpacked.
 """
 
 import sys
@@ -11,10 +11,11 @@ from zlib import crc32
 
 LISTS = ("first_names_common", "first_names", "surnames", "surnames_rare", "streets", "towns", "villages")
 BIT = {name: 1 << place for place, name in enumerate(LISTS)}
+FIRST_WORD = 1 << len(LISTS)  # the first word of a place of several words: 'høje', 'sankt'
 
-_MAGIC = b"UTH-ordliste 1\n"
+_MAGIC = b"UTH-ordliste 2\n"
 _PER_BUCKET = 6
-_MARK = 0x80  # set in every list byte, so that it is never a line end or a tab
+_MARK = 0x8080  # set in both bytes, so that they are never a line end or a tab
 
 
 class BrokenList(Exception):
@@ -27,12 +28,15 @@ def pack(lists: Mapping[str, Iterable[str]]) -> bytes:
     for name, words in lists.items():
         for word in words:
             bits[word] = bits.get(word, 0) | BIT[name]
+            first, _, more = word.partition(" ")
+            if first and more and name in ("towns", "villages"):
+                bits[first] = bits.get(first, 0) | FIRST_WORD
     buckets: list[list[bytes]] = [[] for _ in range(len(bits) // _PER_BUCKET + 1)]
     for word in sorted(bits):
         key = word.encode()
         if not key or b"\n" in key or b"\t" in key:
             raise ValueError("A word of a list holds no line end and no tab.")
-        buckets[crc32(key) % len(buckets)].append(b"\n%b\t%c" % (key, bits[word] | _MARK))
+        buckets[crc32(key) % len(buckets)].append(b"\n%b\t%b" % (key, _marked(bits[word])))
     starts = array("I", [0])
     for bucket in buckets:
         starts.append(starts[-1] + sum(map(len, bucket)))
@@ -62,14 +66,23 @@ class Packed:
         key = word.encode("utf-8", "surrogatepass")
         bucket = crc32(key) % self._buckets
         at = self._blob.find(b"\n%b\t" % key, self._starts[bucket], self._starts[bucket + 1])
-        return self._blob[at + len(key) + 2] ^ _MARK if at >= 0 else 0
+        return _bits(self._blob, at + len(key) + 2) if at >= 0 else 0
 
     def words(self, name: str) -> Iterable[str]:
         """The words of one list, in no order."""
         for line in self._blob.split(b"\n")[1:]:
-            key, _, bits = line.rpartition(b"\t")
-            if bits[0] & BIT[name]:
+            key, _, marked = line.rpartition(b"\t")
+            if _bits(marked, 0) & BIT[name]:
                 yield key.decode()
+
+
+def _marked(bits: int) -> bytes:
+    """Seven bits to a byte."""
+    return (bits & 0x7F | bits >> 7 << 8 | _MARK).to_bytes(2, "little")
+
+
+def _bits(blob: bytes, at: int) -> int:
+    return (blob[at] & 0x7F) | (blob[at + 1] & 0x7F) << 7
 
 
 def _little(numbers: "array[int]") -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from uth.deid import lexicon
 from uth.deid.find.pattern import before, span
 from uth.deid.find.person import Strength, opens, strength_of
+from uth.deid.lexicon import OPENS_PLACE, TOWN, VILLAGE, facts
 from uth.deid.span import Kind, Span
 from uth.deid.words import Word, words
 
@@ -83,24 +84,17 @@ def _towns(text: str, found: Sequence[Word]) -> Iterator[Span]:
 def _town_size(text: str, found: Sequence[Word], at: int) -> int:
     """How many words the place name beginning here has; none if there is none."""
     word = found[at]
-    for size in (3, 2, 1):
-        if at + size > len(found):
-            continue
-        last = found[at + size - 1]
-        name = text[word.start : last.end].lower()
-        if len(name) > 30 or "\n" in name:
-            continue
-        if _is_place(text, word, name):
-            return size
-        if (
-            size == 1
-            and name.endswith("s")
-            and len(name) > 5
-            and word.capital
-            and _is_place(text, word, name[:-1])
-        ):
-            return 1
-    return 0
+    low = word.lower
+    bits = facts(low)
+    if bits & OPENS_PLACE:
+        for size in (3, 2):
+            name = text[word.start : found[at + size - 1].end].lower() if at + size <= len(found) else "\n"
+            if len(name) <= 30 and "\n" not in name and _is_place(text, word, name):
+                return size
+    if bits & (TOWN | VILLAGE) and _is_place(text, word, low):
+        return 1
+    genitive = word.capital and low[-1] == "s" and len(low) > 5 and _is_place(text, word, low[:-1])
+    return 1 if genitive else 0
 
 
 def _is_place(text: str, word: Word, name: str) -> bool:
