@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from uth.cli import keys, organisations, places, setup
+from uth.cli import deid, keys, organisations, places, setup
 
 PRIVATE, PUBLIC = 0o077, 0o022
 
@@ -27,11 +27,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="KOMMANDO")
     for name, (does, run, options) in COMMANDS.items():
         command = commands.add_parser(name, help=does)
+        command.set_defaults(run=run, django=True)
         options(command)
-        command.set_defaults(run=run)
     given = parser.parse_args(argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "uth.config.settings")
-    if given.command != "setup":  # which makes the file that Django's settings are read from
+    if given.django:
         import django
 
         django.setup()
@@ -244,6 +244,7 @@ COMMANDS: dict[str, Command] = {
         organisations.options,
     ),
     "audit": ("efterprøv revisionssporet", _audit, _audit_options),
+    "deid": ("fjern identiteter fra tekst: standard input til standard output", deid.run, deid.options),
 }
 
 if __name__ == "__main__":

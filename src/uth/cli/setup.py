@@ -32,6 +32,7 @@ def options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--name", default="", help="stedets navn; ellers myndighedens")
     command.add_argument("--email", metavar="ADRESSE", help="den første administrator")
+    command.set_defaults(django=False)  # whose settings are read from the file made here
 
 
 def run(given: argparse.Namespace) -> int:

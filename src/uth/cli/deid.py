@@ -1,0 +1,52 @@
+"""De-identification on the command line (anonymisering): text in, clean text out; also archives of JSON lines.
+
+Needs no database, no settings and no keys; the engine is imported when it is to run.
+"""
+
+import argparse
+from pathlib import Path
+
+PROFILES = ("full", "fast")
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """Text from standard input to standard output."""
+    command.description = (
+        "Læser en tekst fra standard input og skriver den uden identiteter. Det er et forslag: et menneske læser den "
+        "igennem, før den går videre."
+    )
+    command.add_argument(
+        "--jsonl", action="store_true", help="linjer med id og text; svaret har også entities"
+    )
+    command.add_argument(
+        "--replace",
+        action="store_true",
+        help="med --jsonl: text er den rensede tekst (uden --jsonl er den altid det)",
+    )
+    command.add_argument("--jobs", type=count, default=1, metavar="N", help="med --jsonl: så mange processer")
+    command.add_argument(
+        "--known", type=Path, metavar="FIL", help="JSON med det kendte: en liste af kind og text"
+    )
+    _profile(command)
+    command.set_defaults(django=False)
+
+
+def _profile(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--profile", choices=PROFILES, default="full", help="grundigt (full) eller hurtigt (fast)"
+    )
+
+
+def count(given: str) -> int:
+    """A number of processes."""
+    number = int(given)
+    if not 1 <= number <= 256:
+        raise ValueError
+    return number
+
+
+def run(given: argparse.Namespace) -> int:
+    """Returns the exit status."""
+    from uth.cli import deid_stream
+
+    return deid_stream.run(given)
