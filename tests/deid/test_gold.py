@@ -1,4 +1,9 @@
-"""The gold texts: what must be found, what must stay, and the failures we know of (guldtekster)."""
+"""The gold texts: what must be found, what must stay, and the failures we know of (guldtekster).
+
+`first`: written by the hand that wrote the first recognisers; strict, with known failures. `dev`: two hands that saw
+neither rules nor templates; whoever mends the engine reads them. `test`: two more; nobody reads them, `make bench-deid`
+measures them, and here only their form is looked at.
+"""
 
 import re
 from functools import cache
@@ -8,10 +13,14 @@ import pytest
 
 from uth.deid.engine import find
 from uth.deid.evaluate import Gold, Score, measure, read
+from uth.deid.evaluate.score import DIRECT, QUASI
 from uth.deid.find.cpr import modulus_11
 from uth.deid.span import Kind
 
-TEXTS = read(Path(__file__).parent / "gold")
+GOLD = Path(__file__).parent / "gold"
+TEXTS = read(GOLD / "first")
+BY_OTHERS = {part: read(GOLD / part) for part in ("dev", "test")}
+ALL = [*TEXTS, *BY_OTHERS["dev"], *BY_OTHERS["test"]]
 
 # Share of identities wholly covered, by kind. A figure here is a promise: raise it, never lower it.
 FLOORS = {
@@ -30,37 +39,81 @@ FLOORS = {
 }
 
 
+# The same of the texts by other hands: shares found at least, and wrongly hidden at most.
+DEV_FLOORS = {"direct": 0.65, "quasi": 0.60}
+DEV_CEILINGS = {"needless": 0.06, "touched": 0.25, "traps": 0.03}
+
+
 @cache
-def the_score() -> Score:
-    return measure(TEXTS)
+def the_score(part: str = "first") -> Score:
+    return measure(TEXTS if part == "first" else BY_OTHERS[part])
 
 
-def test_there_are_enough_texts_in_several_voices() -> None:
-    assert len(TEXTS) >= 60
-    assert len({one.id.rsplit("-", 1)[0] for one in TEXTS}) >= 5
+def test_there_are_four_hundred_texts_by_several_hands_in_many_voices() -> None:
+    assert len(ALL) >= 400
+    assert {part: len(list((GOLD / part).glob("*.json"))) for part in BY_OTHERS} == {"dev": 2, "test": 2}
+    for texts in BY_OTHERS.values():
+        voices = {one.voice for one in texts}
+        assert voices >= {
+            "nurse",
+            "ssa",
+            "doctor",
+            "pharmacist",
+            "secretary",
+            "ambulance",
+            "patient",
+            "relative",
+        }
+        assert sum(not one.identities for one in texts) >= 40
+        assert sum(len(one.traps) for one in texts) >= 500
+
+
+def test_every_text_has_a_name_of_its_own() -> None:
+    names = [one.id for one in ALL]
+    assert len(names) == len(set(names))
 
 
 def test_every_offset_says_its_text() -> None:
-    for one in TEXTS:
-        for span in (*one.identities, *one.traps):
-            assert one.text[span.start : span.end] == span.text, one.id
+    for one in ALL:
+        spans = (*one.identities, *one.traps, *one.ignore)
+        assert not [at for at in spans if one.text[at.start : at.end] != at.text], one.id
+
+
+def test_no_mark_is_left_unread() -> None:
+    assert [one.id for one in ALL if "{" in one.text or "}" in one.text] == []
 
 
 def test_no_cpr_number_in_the_gold_can_be_anybodys() -> None:
-    for one in TEXTS:
-        for span in one.identities:
-            assert not modulus_11(re.sub(r"\D", "", span.text)), one.id
+    whose = [one.id for one in ALL if any(could_be_anybodys(span.text) for span in one.identities)]
+    assert whose == []
+
+
+def could_be_anybodys(text: str) -> bool:
+    digits = re.sub(r"\D", "", text)
+    return modulus_11(digits) and 1 <= int(digits[:2]) <= 31 and 1 <= int(digits[2:4]) <= 12
+
+
+def test_most_of_what_other_hands_wrote_is_found() -> None:
+    score = the_score("dev")
+    shares = {"direct": score.found(*DIRECT).share, "quasi": score.found(*QUASI).share}
+    assert {name for name, floor in DEV_FLOORS.items() if shares[name] < floor} == set(), shares
+
+
+def test_little_of_what_other_hands_wrote_is_hidden_without_need() -> None:
+    score = the_score("dev")
+    shares = {"needless": score.needless.share, "touched": score.touched.share, "traps": score.traps.share}
+    assert {name for name, most in DEV_CEILINGS.items() if shares[name] > most} == set(), shares
 
 
 @pytest.mark.parametrize("kind", FLOORS)
 def test_recall_stays_above_the_floor(kind: Kind) -> None:
     score = the_score()
-    assert score.total[kind] >= 3
-    assert score.recall(kind) >= FLOORS[kind], [one for one in score.missed if one[1].kind is kind]
+    assert score.found(kind).of >= 3
+    assert score.found(kind).share >= FLOORS[kind], [one for one in score.missed if one[1].kind is kind]
 
 
 def test_what_is_redacted_is_nearly_always_an_identity() -> None:
-    assert the_score().precision >= 0.95
+    assert the_score().needless.share <= 0.05
 
 
 def test_hardly_any_text_without_identities_is_touched() -> None:
@@ -71,9 +124,9 @@ def test_hardly_any_text_without_identities_is_touched() -> None:
 
 
 def test_traps_stay() -> None:
-    score = the_score()
-    assert score.traps >= 100
-    assert len(score.sprung) / score.traps <= 0.03, score.sprung
+    traps = the_score().traps
+    assert traps.of >= 100
+    assert traps.share <= 0.03, the_score().sprung
 
 
 @pytest.mark.parametrize("one", TEXTS, ids=lambda one: one.id)

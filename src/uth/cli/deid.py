@@ -27,13 +27,28 @@ def options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--known", type=Path, metavar="FIL", help="JSON med det kendte: en liste af kind og text"
     )
-    _profile(command)
-    command.set_defaults(django=False)
-
-
-def _profile(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--profile", choices=PROFILES, default="full", help="grundigt (full) eller hurtigt (fast)"
+    )
+    command.set_defaults(django=False)
+    acts = command.add_subparsers(dest="act", metavar="HANDLING")
+    _evaluate_options(
+        acts.add_parser("evaluate", help="mål, hvad der findes i tekster med kendte identiteter")
+    )
+
+
+def _evaluate_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "gold",
+        nargs="+",
+        type=Path,
+        metavar="GULD",
+        help="fil (.jsonl, .json, .tsv, .iob2) eller mappe med .json",
+    )
+    command.add_argument("--json", action="store_true", help="tallene som JSON")
+    command.add_argument("--misses", action="store_true", help="også hvor det oversete står, aldrig hvad")
+    command.add_argument(
+        "--profile", choices=PROFILES, default=argparse.SUPPRESS, help="grundigt eller hurtigt"
     )
 
 
@@ -47,6 +62,10 @@ def count(given: str) -> int:
 
 def run(given: argparse.Namespace) -> int:
     """Returns the exit status."""
+    if given.act == "evaluate":
+        from uth.cli import deid_evaluate
+
+        return deid_evaluate.run(given)
     from uth.cli import deid_stream
 
     return deid_stream.run(given)
