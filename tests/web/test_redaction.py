@@ -210,3 +210,65 @@ def test_the_redaction_page_asks_at_most_twelve_questions(now: datetime) -> None
     browser = browser_of("Carl")
     with at_most(12):
         browser.get(url_of(case))
+
+
+def test_every_finding_says_why_and_an_unsure_one_says_so(now: datetime) -> None:
+    case = case_at(State.CONCLUDED, at=now, **IDENTITY)
+    story = story_of(case)
+    story.findings[0]["score"] = 0.3
+    story.save()
+    page = browser_of("Carl").get(url_of(case))
+    assert "kendt fra sagens egne oplysninger" in page.text
+    assert page.text.count("Usikkert fund") == 1
+    assert "usikkert, bliver skjult" in page.text
+
+
+def test_a_finding_kept_before_scores_were_is_still_read(now: datetime) -> None:
+    case = case_at(State.CONCLUDED, at=now, **IDENTITY)
+    story = story_of(case)
+    story.findings = [{k: v for k, v in each.items() if k != "score"} for each in story.findings]
+    story.save()
+    page = browser_of("Carl").get(url_of(case))
+    assert page.status_code == 200
+    assert "Usikkert fund" not in page.text
+
+
+def test_another_kind_gives_another_placeholder_and_the_machines_word_is_remembered(now: datetime) -> None:
+    case = case_at(State.CONCLUDED, at=now, story="Ring til 20 30 40 50 i morgen.")
+    given = as_shown(case, **{"story-type-0": "id", "gem": "1"})
+    page = browser_of("Carl").post(url_of(case), given, follow=True)
+    assert story_of(case).clean_text == "Ring til [nummer] i morgen."
+    assert story_of(case).findings[0]["proposed"] == "phone"
+    assert "Systemet foreslog telefonnummer" in page.text
+    browser_of("Carl").post(url_of(case), as_shown(case, **{"story-type-0": "phone", "gem": "1"}))
+    assert "proposed" not in story_of(case).findings[0]
+    assert story_of(case).clean_text == "Ring til [telefonnummer] i morgen."
+
+
+def test_changes_are_shown_before_they_are_saved_and_nothing_is_kept(now: datetime) -> None:
+    case = case_at(State.CONCLUDED, at=now, story="Ring til 20 30 40 50. Trunte så det.")
+    given = as_shown(case, **{"story-type-0": "id", "story-skjul-0": "Trunte", "vis": "story"})
+    page = browser_of("Carl").post(url_of(case), given)
+    assert page.status_code == 200
+    assert "Ring til [nummer]." in page.text
+    assert "Det er ikke gemt endnu" in page.text
+    assert 'value="Trunte"' in page.text
+    assert story_of(case).clean_text.startswith("Ring til [telefonnummer]")
+    part = browser_of("Carl").post(url_of(case), given | {"del": "1"})
+    assert part.text.lstrip().startswith("<section")
+    assert "Ring til [nummer]." in part.text
+
+
+def test_more_missed_words_than_there_were_rows_for_are_all_hidden(now: datetime) -> None:
+    case = case_at(State.CONCLUDED, at=now, story="Trunte, Bølle, Snulle og Vovse så det.")
+    names = ("Trunte", "Bølle", "Snulle", "Vovse")
+    rows = {f"story-skjul-{n}": name for n, name in enumerate(names)}
+    browser_of("Carl").post(url_of(case), as_shown(case, **rows, gem="1"))
+    assert not any(name in story_of(case).clean_text for name in names)
+
+
+def test_words_over_a_broken_line_are_found(now: datetime) -> None:
+    case = case_at(State.CONCLUDED, at=now, story="Det var Tulle\nMulle fra køkkenet.")
+    browser_of("Carl").post(url_of(case), as_shown(case, **{"story-skjul-0": "Tulle Mulle", "gem": "1"}))
+    assert "Tulle" not in story_of(case).clean_text
+    assert "Mulle" not in story_of(case).clean_text

@@ -3,25 +3,25 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from uth.actions.handling import Refused, Taken, enter, take
 from uth.actions.identities import known_identities
+from uth.actions.looking import find, leaks
 from uth.actions.recorded import Log, recorded
-from uth.deid.engine import KnownIdentity, find
-from uth.deid.leaks import leaks
+from uth.deid.reasons import BY_HAND
 from uth.deid.replace import PLACEHOLDER
 from uth.deid.replace import replace as replace_spans
-from uth.deid.span import Kind, Span
+from uth.deid.span import Kind, KnownIdentity, Span
 from uth.law.actor import Actor
 from uth.law.message import CleanText, NotClean
 from uth.law.severity import severity
 from uth.law.terms import Act, ActualHarm, PossibleHarm, Section, Severity
 from uth.law.text import tidy
 from uth.records.cases import Case
-from uth.records.redactions import Redaction
+from uth.records.redactions import Redaction, finding_of, span_of
 from uth.records.sections import sections_of
 
 
@@ -29,6 +29,7 @@ from uth.records.sections import sections_of
 class Decision:
     """A person's word on one section: findings kept (by index), and exact texts to hide besides, with kind.
 
+    `kinds`: another kind than the finding has now, by index.
     `clean`: the text as the person left it; one they did not touch, or None, is written by the machine from the
     findings. A text once edited by hand stays so until a finding is decided anew.
     `harmless`: words that the second look points at, and that a person lets stand.
@@ -38,6 +39,7 @@ class Decision:
     added: tuple[tuple[str, Kind], ...] = ()
     clean: str | None = None
     harmless: frozenset[str] = frozenset()
+    kinds: Mapping[int, Kind] = field(default_factory=dict)
 
 
 @recorded
@@ -80,7 +82,7 @@ def _propose(log: Log, taken: Taken) -> None:
         log("vault.matched", taken.case, role=taken.role)  # the engine looked; nobody read
     Redaction.objects.filter(case=taken.case).delete()
     for section, text in sections_of(taken.case).items():
-        findings = [_finding(span) for span in find(text, known=known)]
+        findings = [finding_of(span) for span in find(text, known=known)]
         _write(taken.case, section, text, findings, known=known)
 
 
@@ -108,25 +110,45 @@ def revise(
 
 
 def _decide(row: Redaction, text: str, decision: Decision, *, known: Sequence[KnownIdentity]) -> None:
-    old = [_span(text, f) for f in row.findings if f["kept"]]
-    findings = [dict(f, kept=i in decision.kept) for i, f in enumerate(row.findings)]
-    decided = findings != row.findings
-    for wanted, kind in decision.added:
-        findings += [f for f in _by_hand(text, wanted, kind) if not _covered(f, findings)]
-    findings.sort(key=lambda f: (f["start"], f["end"]))
-    clean = None if decision.clean is None else tidy(decision.clean)
-    by_hand = row.clean_text != replace_spans(text, old)
-    if clean == row.clean_text and (decided or not by_hand):
-        clean = None  # nobody edited it now: the machine writes it from the findings
+    findings, clean = decided(text, row.findings, row.clean_text, decision)
     _write(
         row.case,
         Section(row.section),
         text,
         findings,
         known=known,
-        clean=None if clean is None else _hidden(clean, decision.added),
+        clean=clean,
         harmless=decision.harmless,
     )
+
+
+def decided(
+    text: str, findings: Sequence[Mapping[str, Any]], written: str, decision: Decision
+) -> tuple[list[dict[str, Any]], str]:
+    """The findings of a section and its clean text, once this is decided; `written`: the clean text as it stands."""
+    anew = [_of_kind(dict(f, kept=i in decision.kept), decision.kinds.get(i)) for i, f in enumerate(findings)]
+    touched = anew != list(findings)
+    for wanted, kind in decision.added:
+        anew += [f for f in _by_hand(text, wanted, kind) if not _covered(f, anew)]
+    anew.sort(key=lambda f: (f["start"], f["end"]))
+    clean = None if decision.clean is None else tidy(decision.clean)
+    by_hand = written != _by_machine(text, findings)
+    if clean is None or (clean == written and (touched or not by_hand)):
+        return anew, _by_machine(text, anew)  # nobody edited it now: the machine writes it from the findings
+    return anew, tidy(_hidden(clean, decision.added))
+
+
+def _by_machine(text: str, findings: Sequence[Mapping[str, Any]]) -> str:
+    return replace_spans(text, [span_of(text, f) for f in findings if f["kept"]])
+
+
+def _of_kind(finding: dict[str, Any], wanted: Kind | None) -> dict[str, Any]:
+    """The finding as another kind; the machine's own word is remembered while it differs."""
+    if wanted is None or wanted == finding["kind"]:
+        return finding
+    proposed = finding.pop("proposed", finding["kind"])
+    changed = finding | {"kind": str(wanted)}
+    return changed if wanted == proposed or finding["source"] == BY_HAND else changed | {"proposed": proposed}
 
 
 def _hidden(clean: str, added: Sequence[tuple[str, Kind]]) -> str:
@@ -141,7 +163,7 @@ def _hidden(clean: str, added: Sequence[tuple[str, Kind]]) -> str:
 
 def _by_hand(text: str, wanted: str, kind: Kind) -> list[dict[str, Any]]:
     return [
-        {"start": start, "end": end, "kind": str(kind), "source": "hand", "kept": True}
+        finding_of(Span(start, end, kind, text[start:end], BY_HAND, 1.0))
         for start, end in _places(text, wanted)
     ]
 
@@ -150,7 +172,7 @@ def _places(text: str, wanted: str) -> list[tuple[int, int]]:
     """Where these words stand, whole or in the genitive; only if nowhere, also as a part of other words."""
     if not wanted.strip():
         return []
-    exact = re.escape(wanted)
+    exact = r"\s+".join(map(re.escape, wanted.split()))  # a line may break within a name
     found = list(re.finditer(rf"(?<!\w){exact}(?='?s?(?!\w))", text)) or list(re.finditer(exact, text))
     return [match.span() for match in found]
 
@@ -169,8 +191,7 @@ def _write(
     clean: str | None = None,
     harmless: frozenset[str] = frozenset(),
 ) -> None:
-    spans = [_span(text, f) for f in findings if f["kept"]]
-    final = tidy(clean) if clean is not None else replace_spans(text, spans)
+    final = _by_machine(text, findings) if clean is None else clean
     found = [
         {"start": s.start, "end": s.end, "kind": str(s.kind), "overruled": s.text in harmless}
         for s in leaks(final, known=known)
@@ -250,16 +271,6 @@ def clean_texts(case: Case) -> dict[Section, CleanText]:
         section = Section(row.section)
         texts[section] = CleanText.approved(section, row.clean_text, left, row.approved_at)
     return texts
-
-
-def _finding(span: Span) -> dict[str, Any]:
-    kept = {k: v for k, v in asdict(span).items() if k in {"start", "end", "source"}}
-    return {**kept, "kind": str(span.kind), "kept": True}
-
-
-def _span(text: str, finding: Mapping[str, Any]) -> Span:
-    start, end = finding["start"], finding["end"]
-    return Span(start, end, Kind(finding["kind"]), text[start:end], finding["source"], 1.0)
 
 
 def _digest(text: str) -> str:

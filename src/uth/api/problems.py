@@ -55,6 +55,11 @@ CODES: dict[str, tuple[int, str, str]] = {
     "too_many": (429, "For mange forsøg", "Vent lidt, og prøv igen."),
     "slow_down": (429, "For meget på kort tid", "Vent 30 sekunder, og send igen som beskrevet i docs/api.md."),
     "unexpected": (500, "Noget gik galt hos os", "Prøv igen. Bliver det ved, så oplys nummeret i »instance«."),
+    "unread": (
+        503,
+        "Anonymiseringen kan ikke læse teksten lige nu",
+        "Intet er gemt. Vent et øjeblik, og send det samme igen. Bliver det ved, så mangler sprogmodellen.",
+    ),
     "unavailable": (503, "Systemet er optaget", "Vent et øjeblik, og send det samme igen."),
 }  # fmt: skip
 BY_STATUS = {

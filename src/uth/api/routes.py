@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from uth.actions import handling, intake
+from uth.actions.looking import Unread
 from uth.actions.receiving import NotTrusted
 from uth.api import anonymised as anonymised_room
 from uth.api import handling as handling_room
@@ -21,6 +22,7 @@ from uth.api import tallies as tallies_room
 from uth.api.auth import ANYBODY, Closed, at
 from uth.api.problems import CODES, MEDIA_TYPE, problem, refused_message, unexpected
 from uth.api.schemas import ProblemOut, ReadyOut, StatusOut
+from uth.deid.tagger import TaggerMissing, TaggerTooSlow
 from uth.law.actor import Hidden
 from uth.law.clean_text import NotClean
 from uth.law.message import MessageRefused
@@ -110,6 +112,13 @@ def _not_allowed(request: HttpRequest, failure: NotAllowed) -> HttpResponse:
 @api.exception_handler(handling.Refused)
 def _refused(request: HttpRequest, failure: intake.Refused | handling.Refused) -> HttpResponse:
     return problem("refused", " ".join(failure.problems.values()), fields=failure.problems)
+
+
+@api.exception_handler(Unread)
+@api.exception_handler(TaggerMissing)
+@api.exception_handler(TaggerTooSlow)
+def _unread(request: HttpRequest, failure: Exception) -> HttpResponse:
+    return problem("unread")
 
 
 @api.exception_handler(NotClean)

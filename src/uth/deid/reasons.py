@@ -1,5 +1,7 @@
 """Reasons (begrundelser): why something was found, in the words a case handler reads."""
 
+BY_HAND = "hand"  # the finder that is a person
+
 _REASONS = {
     "cpr": "ligner et CPR-nummer",
     "phone": "ligner et telefonnummer",
@@ -21,7 +23,7 @@ _REASONS = {
     "known": "kendt fra sagens egne oplysninger",
     "tagger": "sprogmodellen læser det som en identitet",
     "leaks": "set ved det andet blik",
-    "hand": "markeret af et menneske",
+    BY_HAND: "markeret af et menneske",
 }
 
 

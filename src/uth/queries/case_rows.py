@@ -8,11 +8,10 @@ from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Coalesce
 
 from uth.deid.replace import replace
-from uth.deid.span import Kind, Span
 from uth.law.terms import Section
 from uth.records.cases import Case, CaseStep, Classification, DialogueMessage, Note
 from uth.records.once import known
-from uth.records.redactions import Redaction
+from uth.records.redactions import Redaction, span_of
 from uth.records.reports import Attachment, Device, InvolvedPlace, Medicine
 from uth.records.sections import joined, texts_of
 
@@ -195,11 +194,7 @@ def redactions_of(case: Case, things: Things) -> tuple[RedactedSection, ...]:
 
 
 def _redacted(row: Redaction, original: str) -> RedactedSection:
-    spans = [
-        Span(f["start"], f["end"], Kind(f["kind"]), original[f["start"] : f["end"]], f["source"], 1.0)
-        for f in row.findings
-        if f["kept"]
-    ]
+    spans = [span_of(original, f) for f in row.findings if f["kept"]]
     return RedactedSection(
         section=row.section,
         original=original,

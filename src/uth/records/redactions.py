@@ -1,7 +1,11 @@
 """Redactions (anonymiseringer): per section the findings, the human's decision on each, and the clean text."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 
+from uth.deid.span import Kind, Span
 from uth.law.terms import Section
 from uth.records.cases import Case
 from uth.records.organisations import choices
@@ -9,7 +13,7 @@ from uth.records.people import User
 
 
 class Redaction(models.Model):
-    """One section's way to clean text. `findings`: list of {start, end, kind, source, kept}, offsets in code points."""
+    """One section's way to clean text. `findings`: list of what `finding_of` makes, offsets in code points."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="redactions")
     section = models.CharField(max_length=20, choices=choices(Section))
@@ -25,3 +29,26 @@ class Redaction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section} {self.case_id}"
+
+
+def finding_of(span: Span) -> dict[str, Any]:
+    """The span as a row keeps it; the words themselves stand in the text. `kept`: it is hidden.
+
+    A person who changes the kind leaves the machine's word in `proposed`.
+    """
+    return {
+        "start": span.start,
+        "end": span.end,
+        "kind": str(span.kind),
+        "source": span.finder,
+        "score": round(span.score, 2),
+        "kept": True,
+    }
+
+
+def span_of(text: str, finding: Mapping[str, Any]) -> Span:
+    """The kept finding as a span of its text; rows from before the score was kept count as sure."""
+    start, end = finding["start"], finding["end"]
+    return Span(
+        start, end, Kind(finding["kind"]), text[start:end], finding["source"], finding.get("score", 1.0)
+    )

@@ -77,6 +77,12 @@ WORDS: dict[int, Words] = {
         "Vent et par minutter, gå tilbage, og send igen. Teksten i felterne står der endnu.",
     ),
 }
+UNREAD = Words(
+    "Anonymiseringen kan ikke læse teksten lige nu",
+    "Uden den kan vi ikke se, om teksten peger på en person. Det, du sendte, er ikke gemt.",
+    "Vent et par minutter, gå tilbage, og send igen. Teksten i felterne står der endnu. Bliver det ved, så sig til "
+    "jeres administrator, at sprogmodellen mangler.",
+)
 CSRF = Words(
     "Siden har stået åben for længe",
     "Vi kan ikke se, at det var dig, der sendte. Intet er gemt.",
@@ -120,6 +126,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
         response["Retry-After"] = str(TRY_AGAIN_AFTER)
         return response
     return page(request, 500, exception)
+
+
+def unread(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """503: the machine that looks for identities cannot read."""
+    response = page(request, 503, exception, words=UNREAD)
+    response["Retry-After"] = str(TRY_AGAIN_AFTER)
+    return response
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

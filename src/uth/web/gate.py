@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
+from uth.deid.tagger import TaggerMissing, TaggerTooSlow
 from uth.law.actor import NOBODY, Actor, Hidden, user
 from uth.law.confidentiality import MayNotOpen
 from uth.law.procedure import NotAllowed
@@ -143,4 +144,6 @@ class Gate:
             return errors.page(request, 413, exception)
         if isinstance(exception, errors.TooMany):
             return errors.throttled(request, exception)
+        if isinstance(exception, TaggerMissing | TaggerTooSlow):
+            return errors.unread(request, exception)
         return None

@@ -9,6 +9,7 @@ from django.urls import path
 
 from uth.actions import attachments
 from uth.actions.handling import Refused
+from uth.actions.looking import Unread
 from uth.law.clock import danish_day
 from uth.law.procedure import OPEN, NotAllowed, check
 from uth.law.severity import GRAVE, TABLE
@@ -288,11 +289,13 @@ def act(request: HttpRequest, case_id: int, slug: str) -> HttpResponse:
         messages.info(request, refused)
         return redirect(f"/sager/{case_id}/")
     form = made.form(request.POST if request.method == "POST" else None, page=page, at=when)
+    status = 400
     if request.method == "POST" and form.is_valid():
         try:
             form.do(seen=seen(request), by=by, at=when)
         except Refused as refusal:
             form.refuse(refusal.problems)
+            status = status_of(refusal)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -308,7 +311,12 @@ def act(request: HttpRequest, case_id: int, slug: str) -> HttpResponse:
         (made.heading, ""),
     ]
     templates = [f"case/{slug}.html", "case/act.html"]
-    return render(request, templates, context, status=400 if form.errors else 200)
+    return render(request, templates, context, status=status if form.errors else 200)
+
+
+def status_of(refusal: Refused) -> int:
+    """What a refusal answers: a text that the machine could not read is for later, and not the person's mistake."""
+    return 503 if isinstance(refusal, Unread) else 400
 
 
 def severity_table() -> list[tuple[str, str, str]]:

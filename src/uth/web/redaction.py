@@ -14,8 +14,9 @@ from uth.queries import access
 from uth.queries.access import CasePage
 from uth.web.gate import actor, at, desk
 from uth.web.guidance import beside_act
-from uth.web.handling import frame, seen, why_not
-from uth.web.redaction_view import KINDS, decisions, overruled, text_changes, undecided, views
+from uth.web.handling import frame, seen, status_of, why_not
+from uth.web.redaction_form import decisions, overruled, text_changes, undecided
+from uth.web.redaction_view import KINDS, keys, views
 
 READ_FIRST = "Sæt kryds ved, at du har læst teksten, før du godkender den."
 
@@ -34,13 +35,18 @@ def work(request: HttpRequest, case_id: int) -> HttpResponse:
     try:
         return _take(request, page)
     except Refused as refusal:
-        return _show(request, page, "redaction/work.html", [(text, "") for text in refusal.problems.values()])
+        problems = [(text, "") for text in refusal.problems.values()]
+        return _show(request, page, "redaction/work.html", problems, status=status_of(refusal))
     except NotAllowed as refusal:
         return _show(request, page, "redaction/work.html", [(str(refusal), "")])
 
 
 def _take(request: HttpRequest, page: CasePage) -> HttpResponse:
     by, when = actor(request), at(request)
+    if "vis" in request.POST:  # the text as it would become; nothing is kept
+        return _show(
+            request, page, "redaction/sections.html" if "del" in request.POST else "redaction/work.html", []
+        )
     news = decisions(page.redactions, request.POST)
     approving = "godkend" in request.POST
     if news and (not approving or text_changes(page.redactions, news)):
@@ -67,7 +73,12 @@ def _take(request: HttpRequest, page: CasePage) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, page: CasePage, template: str, problems: list[tuple[str, str]]
+    request: HttpRequest,
+    page: CasePage,
+    template: str,
+    problems: list[tuple[str, str]],
+    *,
+    status: int = 400,
 ) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     sections = views(page.redactions, posted)
@@ -77,6 +88,8 @@ def _show(
         "found": sum(len(section.findings) for section in sections),
         "left": sum(1 for section in sections for leak in section.leaks if leak.choice != "iorden"),
         "kinds": KINDS,
+        "keys": keys(),
+        "unsaved": any(section.unsaved for section in sections),
         "errors": problems,
         "guidance": beside_act(Act.APPROVE, on=danish_day(at(request))),
         "read": bool(posted and "laest" in posted),
@@ -88,7 +101,7 @@ def _show(
         (f"Sag {page.number}", f"/sager/{page.id}/"),
         ("Anonymisering", ""),
     ]
-    return render(request, template, context, status=400 if problems else 200)
+    return render(request, template, context, status=status if problems else 200)
 
 
 urls = [path("sager/<int:case_id>/anonymisering/", work, name="redaction")]

@@ -1,31 +1,48 @@
 """The redaction as shown (anonymiseringen, som den vises): texts in marked pieces, and what a person decided on them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
 
-from uth.actions.redaction import Decision
+from uth.actions.redaction import Decision, decided
+from uth.deid.reasons import BY_HAND, reason
 from uth.deid.span import Kind
 from uth.law.terms import Section
 from uth.law.text import tidy
 from uth.queries.case_rows import RedactedSection
+from uth.web.redaction_form import HARMLESS, changes_text, decision_on, rows
 
-ROWS = 2  # empty rows for words that the machine missed
-KINDS = [(kind.value, kind.danish) for kind in Kind]
-HIDE, HARMLESS = "skjul", "iorden"
 AROUND = 30
+SURE = 0.5  # under this the engine itself doubts
+KINDS = [(kind.value, kind.danish) for kind in Kind]
+# One key a kind, pressed while a finding or a word is chosen.
+KEYS: dict[Kind, str] = {
+    Kind.PERSON: "n",
+    Kind.CPR: "c",
+    Kind.PHONE: "t",
+    Kind.EMAIL: "m",
+    Kind.URL: "w",
+    Kind.ADDRESS: "a",
+    Kind.DATE: "d",
+    Kind.AGE_OVER_89: "l",
+    Kind.ID: "b",
+    Kind.ORG_UNIT: "e",
+    Kind.PROFESSION_ID: "y",
+    Kind.LOCATION: "s",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a text; `number` 0 is unmarked."""
+    """A stretch of a text; one without a kind is unmarked. `number` 0: pointed at just now, and not kept yet."""
 
     text: str
     number: int = 0
     kind: str = ""
     css: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +52,27 @@ class Finding:
     index: int
     number: int
     text: str
+    value: str
     kind: str
+    reason: str
+    unsure: bool
     by_hand: bool
+    proposed: str
     kept: bool
+
+    @property
+    def css(self) -> str:
+        """How its mark looks."""
+        if not self.kept:
+            return "kept"
+        return "by-hand" if self.by_hand else "unsure" if self.unsure else ""
+
+    @property
+    def told(self) -> str:
+        """What is said of it on hover, and to who cannot see the mark."""
+        doubt = ", usikkert" if self.unsure else ""
+        fate = "bliver skjult" if self.kept else "bliver stående"
+        return f"{self.kind}{doubt}, {fate}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +90,7 @@ class Leak:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """One section of the page, as kept, or as just typed."""
+    """One section of the page, as kept, or as just typed. `unsaved`: the clean text is shown as it would become."""
 
     key: str
     name: str
@@ -69,6 +104,7 @@ class SectionView:
     by_hand: bool
     touched: bool
     adding: bool
+    unsaved: bool
 
 
 def small(kind: Kind) -> str:
@@ -83,42 +119,74 @@ def views(sections: Sequence[RedactedSection], posted: QueryDict | None = None) 
 
 
 def _view(section: RedactedSection, posted: QueryDict | None) -> SectionView:
-    key, name = section.section, Section(section.section).danish
-    kept = _kept(section, posted) if posted else frozenset(_stored(section))
+    key = section.section
+    decision = decision_on(section, posted) if posted is not None and f"{key}-tekst" in posted else None
+    findings = [_finding(section, i, decision) for i in range(len(section.findings))]
     typed = posted.get(f"{key}-tekst", section.clean) if posted else section.clean
-    findings = [
-        Finding(
-            i,
-            i + 1,
-            section.original[f["start"] : f["end"]],
-            small(Kind(f["kind"])),
-            f["source"] == "hand",
-            i in kept,
-        )
-        for i, f in enumerate(section.findings)
+    unsaved = decision is not None and changes_text(section, decision)
+    anew, clean_text = _anew(section, decision) if decision and unsaved else ([], section.clean)
+    marks = [
+        (f["start"], f["end"], _mark(finding)) for f, finding in zip(section.findings, findings, strict=True)
     ]
+    leaks = [
+        (
+            leak["start"],
+            leak["end"],
+            Piece("", i, small(Kind(leak["kind"])), "kept" if leak["overruled"] else ""),
+        )
+        for i, leak in enumerate(section.leaks, 1)
+    ]
+    numbered = rows(key, posted if decision else None)
     return SectionView(
         key=key,
-        name=name,
-        original=_marked(section.original, section.findings, [_css(f) for f in findings]),
+        name=Section(key).danish,
+        original=_marked(section.original, [*marks, *anew]),
         findings=findings,
-        clean=_marked(
-            section.clean, section.leaks, ["kept" if leak["overruled"] else "" for leak in section.leaks]
-        ),
+        clean=_marked(clean_text, [] if unsaved else leaks),
         clean_text=section.clean,
         typed=typed,
         leaks=[_leak(section, i, posted) for i in range(len(section.leaks))],
-        rows=_rows(key, posted),
+        rows=numbered,
         by_hand=section.by_hand,
         touched=tidy(typed) != section.clean,
-        adding=bool(posted) and any(text for _, text, _ in _rows(key, posted)),
+        adding=any(text for _, text, _ in numbered),
+        unsaved=unsaved,
     )
 
 
-def _css(finding: Finding) -> str:
-    if not finding.kept:
-        return "kept"
-    return "by-hand" if finding.by_hand else ""
+def _anew(section: RedactedSection, decision: Decision) -> tuple[list[tuple[int, int, Piece]], str]:
+    """The marks that a person has just added, and the clean text as it would become."""
+    was = {(f["start"], f["end"]) for f in section.findings}
+    findings, clean = decided(section.original, section.findings, section.clean, decision)
+    new = [f for f in findings if (f["start"], f["end"]) not in was]
+    return [
+        (f["start"], f["end"], Piece("", 0, f["kind"], "by-hand", f"{small(Kind(f['kind']))}, tilføjes"))
+        for f in new
+    ], clean
+
+
+def _finding(section: RedactedSection, index: int, decision: Decision | None) -> Finding:
+    kept = section.findings[index]
+    kind = Kind(kept["kind"])
+    if decision:
+        kind = decision.kinds.get(index, kind)
+    proposed = kept.get("proposed", kept["kind"])
+    return Finding(
+        index=index,
+        number=index + 1,
+        text=section.original[kept["start"] : kept["end"]],
+        value=kind.value,
+        kind=small(kind),
+        reason=reason(kept["source"]),
+        unsure=kept.get("score", 1.0) < SURE,
+        by_hand=kept["source"] == BY_HAND,
+        proposed="" if proposed == kind else small(Kind(proposed)),
+        kept=index in decision.kept if decision else kept["kept"],
+    )
+
+
+def _mark(finding: Finding) -> Piece:
+    return Piece("", finding.number, finding.value, finding.css, finding.told)
 
 
 def _leak(section: RedactedSection, index: int, posted: QueryDict | None) -> Leak:
@@ -136,115 +204,17 @@ def _leak(section: RedactedSection, index: int, posted: QueryDict | None) -> Lea
     )
 
 
-def _rows(key: str, posted: QueryDict | None) -> list[tuple[int, str, str]]:
-    if posted is None:
-        return [(n, "", Kind.PERSON.value) for n in range(ROWS)]
-    return [
-        (n, posted.get(f"{key}-skjul-{n}", ""), posted.get(f"{key}-slags-{n}", Kind.PERSON.value))
-        for n in range(ROWS)
-    ]
-
-
-def _marked(text: str, spans: Sequence[Mapping[str, Any]], css: Sequence[str]) -> list[Piece]:
+def _marked(text: str, marks: Sequence[tuple[int, int, Piece]]) -> list[Piece]:
     pieces, done = [], 0
-    for number, (span, own) in enumerate(zip(spans, css, strict=True), 1):
-        if span["start"] < done:
+    for start, end, mark in sorted(marks, key=lambda each: each[:2]):
+        if start < done:
             continue  # lies within one already marked
-        pieces.append(Piece(text[done : span["start"]]))
-        pieces.append(Piece(text[span["start"] : span["end"]], number, small(Kind(span["kind"])), own))
-        done = span["end"]
+        pieces.append(Piece(text[done:start]))
+        pieces.append(replace(mark, text=text[start:end]))
+        done = end
     return [piece for piece in (*pieces, Piece(text[done:])) if piece.text]
 
 
-def decisions(sections: Sequence[RedactedSection], posted: QueryDict) -> dict[Section, Decision]:
-    """What a person decided anew; a section they left as it was is not in it."""
-    found = {}
-    for section in sections:
-        key = section.section
-        if f"{key}-tekst" not in posted:
-            continue  # a section that the page did not show
-        decision = Decision(
-            kept=_kept(section, posted),
-            added=(*_added(key, posted), *_hidden_leaks(section, posted)),
-            clean=tidy(posted.get(f"{key}-tekst", "")),
-            harmless=_harmless(section, posted),
-        )
-        if _is_news(section, decision):
-            found[Section(key)] = decision
-    return found
-
-
-def _is_news(section: RedactedSection, decision: Decision) -> bool:
-    harmless = {_words(section, leak) for leak in section.leaks if leak["overruled"]}
-    return _changes_text(section, decision) or decision.harmless != harmless
-
-
-def _changes_text(section: RedactedSection, decision: Decision) -> bool:
-    edited = decision.clean != section.clean
-    return edited or bool(decision.added) or decision.kept != frozenset(_stored(section))
-
-
-def text_changes(sections: Sequence[RedactedSection], news: Mapping[Section, Decision]) -> bool:
-    """Whether what is about to be approved is not what stood there to be read."""
-    return any(
-        _changes_text(each, news[Section(each.section)]) for each in sections if Section(each.section) in news
-    )
-
-
-def overruled(sections: Sequence[RedactedSection], posted: QueryDict) -> dict[Section, frozenset[int]]:
-    """The leaks a person lets stand, by section."""
-    return {
-        Section(section.section): frozenset(
-            i for i in range(len(section.leaks)) if posted.get(f"{section.section}-rest-{i}") == HARMLESS
-        )
-        for section in sections
-    }
-
-
-def _stored(section: RedactedSection) -> list[int]:
-    return [i for i, finding in enumerate(section.findings) if finding["kept"]]
-
-
-def _kept(section: RedactedSection, posted: QueryDict) -> frozenset[int]:
-    ticked = set(posted.getlist(f"{section.section}-fund"))
-    return frozenset(i for i in range(len(section.findings)) if str(i) in ticked)
-
-
-def _added(key: str, posted: QueryDict) -> list[tuple[str, Kind]]:
-    rows = [(tidy(text), kind) for _, text, kind in _rows(key, posted)]
-    known = {kind.value: kind for kind in Kind}
-    return [(text, known.get(kind, Kind.PERSON)) for text, kind in rows if text]
-
-
-def _hidden_leaks(section: RedactedSection, posted: QueryDict) -> list[tuple[str, Kind]]:
-    chosen = [
-        (_words(section, leak), Kind(leak["kind"]))
-        for i, leak in enumerate(section.leaks)
-        if posted.get(f"{section.section}-rest-{i}") == HIDE
-    ]
-    return list(dict.fromkeys(chosen))
-
-
-def _harmless(section: RedactedSection, posted: QueryDict) -> frozenset[str]:
-    return frozenset(
-        _words(section, leak)
-        for i, leak in enumerate(section.leaks)
-        if posted.get(f"{section.section}-rest-{i}") == HARMLESS
-    )
-
-
-def _words(section: RedactedSection, leak: Mapping[str, Any]) -> str:
-    return section.clean[leak["start"] : leak["end"]]
-
-
-def undecided(sections: Sequence[RedactedSection], posted: QueryDict) -> list[tuple[str, str]]:
-    """What the second look still points at and nobody has answered: a sentence, and where it stands."""
-    return [
-        (
-            f"Tag stilling til »{_words(section, leak)}« i »{Section(section.section).danish}«: skjul det, eller angiv, at det er i orden.",
-            f"{section.section}-rest-{i}-skjul",
-        )
-        for section in sections
-        for i, leak in enumerate(section.leaks)
-        if not leak["overruled"] and not posted.get(f"{section.section}-rest-{i}")
-    ]
+def keys() -> list[Mapping[str, Any]]:
+    """The kinds with the key of each, for the page to tell and its script to listen for."""
+    return [{"value": kind.value, "label": kind.danish, "key": key} for kind, key in KEYS.items()]
