@@ -62,6 +62,7 @@ def test_there_are_operations_to_keep_closed() -> None:
 BODIES: dict[str, Any] = {
     "cases/search": {"words": "Metoprolol"},
     "national/reports/search": {"words": "Metoprolol"},
+    "deid": {"text": "Hanne Holm faldt."},
     "assign": "the handler's number",
     "transfer": {"to": "DK-84", "reason": "De driver stedet."},
     "reject": {"reason": "work_environment", "comment": "Det var en klage."},

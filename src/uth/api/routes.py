@@ -14,6 +14,7 @@ from uth.actions import handling, intake
 from uth.actions.looking import Unread
 from uth.actions.receiving import NotTrusted
 from uth.api import anonymised as anonymised_room
+from uth.api import deid as deid_room
 from uth.api import handling as handling_room
 from uth.api import intake as intake_room
 from uth.api import limits
@@ -64,6 +65,7 @@ def document(request: HttpRequest) -> HttpResponse:
 
 api.add_router("", intake_room.router)
 api.add_router("", handling_room.router)
+api.add_router("", deid_room.router)
 api.add_router("", receiving_room.router)
 api.add_router("", tallies_room.router)
 api.add_router("", anonymised_room.router)
@@ -159,6 +161,20 @@ def _broken_off(request: HttpRequest, failure: UnreadablePostError) -> HttpRespo
 @api.exception_handler(RequestDataTooBig)
 def _too_large(request: HttpRequest, failure: RequestDataTooBig) -> HttpResponse:
     return problem("too_large")
+
+
+@api.exception_handler(TaggerMissing)
+def _no_tagger(request: HttpRequest, failure: Exception) -> HttpResponse:
+    return problem(
+        "unavailable", "Sprogmodellen mangler, så intet kan anonymiseres. Kontakt den, der driver systemet."
+    )
+
+
+@api.exception_handler(TaggerTooSlow)
+def _tagger_too_slow(request: HttpRequest, failure: Exception) -> HttpResponse:
+    return problem(
+        "unavailable", "Tiden løb ud, før teksten var læst. Vent et øjeblik, og send den igen i mindre dele."
+    )
 
 
 @api.exception_handler(OperationalError)

@@ -44,6 +44,11 @@ def standing(*, by: Actor, at: datetime) -> Standing:
     return Standing(frozenset(Role(m.role) for m in held), tuple(names), two_steps)
 
 
+def may_redact(*, by: Actor, at: datetime) -> bool:
+    """Does the user de-identify cases anywhere today?"""
+    return bool(standing(by=by, at=at).roles & HANDLERS)
+
+
 def demo_log_ins(*, at: datetime) -> tuple[Colleague, ...]:
     """Who one can be in a demo: address and roles; nobody outside one."""
     if not settings.UTH_DEMO:
