@@ -4,9 +4,11 @@ Needs no database, no settings and no keys; the engine is imported when it is to
 """
 
 import argparse
+import sys
 from pathlib import Path
 
 PROFILES = ("full", "fast")
+NO_ENGINE = 3
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -62,6 +64,14 @@ def count(given: str) -> int:
 
 def run(given: argparse.Namespace) -> int:
     """Returns the exit status."""
+    from uth.cli.lexicon import use_own
+    from uth.deid.lexicon import Unusable
+
+    try:
+        use_own()
+    except Unusable as fault:
+        print(f"uth: {fault}", file=sys.stderr)
+        return NO_ENGINE
     if given.act == "evaluate":
         from uth.cli import deid_evaluate
 

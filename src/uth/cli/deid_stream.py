@@ -17,11 +17,13 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import BinaryIO
 
+from uth.cli.deid import NO_ENGINE
+from uth.cli.lexicon import use_own
 from uth.deid.engine import KnownIdentity, Profile, deidentify
 from uth.deid.lines import MOST_BYTES, BadLine, How, answer, identities
 from uth.deid.tagger import TaggerMissing, TaggerTooSlow
 
-LEFT_OUT, UNREADABLE, NO_ENGINE, INTERRUPTED = 1, 2, 3, 130
+LEFT_OUT, UNREADABLE, INTERRUPTED = 1, 2, 130
 SENTENCES: dict[type[BaseException], str] = {
     TaggerMissing: "Sprogmodellen mangler eller kan ikke læses, så intet er anonymiseret. Installér uth igen.",
     TaggerTooSlow: "Tiden løb ud, før teksten var læst, så intet er anonymiseret. Del teksten op, og prøv igen.",
@@ -111,7 +113,8 @@ def _alone(lines: Iterable[Line], how: How) -> Iterator[Answer]:
 def _together(lines: Iterable[Line], how: How, jobs: int) -> Iterator[Answer]:
     """Processes share the lines; answers keep their order, and only so many lines wait that memory stays flat."""
     waiting: deque[Future[list[Answer]]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    apart = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=apart, initializer=use_own) as pool:
         try:
             for batch in itertools.batched(lines, BATCH):
                 waiting.append(pool.submit(_batch, batch, how))

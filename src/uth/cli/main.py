@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from uth.cli import deid, keys, organisations, places, setup
+from uth.cli import deid, keys, lexicon, organisations, places, setup
 
 PRIVATE, PUBLIC = 0o077, 0o022
 
@@ -243,6 +243,7 @@ COMMANDS: dict[str, Command] = {
         organisations.run,
         organisations.options,
     ),
+    "lexicon": ("navne- og stedlister: lav jeres egne af de officielle filer", lexicon.run, lexicon.options),
     "audit": ("efterprøv revisionssporet", _audit, _audit_options),
     "deid": ("fjern identiteter fra tekst: standard input til standard output", deid.run, deid.options),
 }

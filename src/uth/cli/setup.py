@@ -19,7 +19,14 @@ QUESTIONS = (
     ("UTH_MAIL_FROM", "Afsender på mails", "uth@localhost"),
 )
 SMTP = "Mailserver, smtp://bruger:kode@vært:587 (vises ikke; tom: ingen mail)"
-GIVEN = ("DATABASE_URL", "NATIONAL_DATABASE_URL", "UTH_NATIONAL_URL", "UTH_TRUSTED_PROXY", "UTH_CLAMAV")
+GIVEN = (
+    "DATABASE_URL",
+    "NATIONAL_DATABASE_URL",
+    "UTH_NATIONAL_URL",
+    "UTH_TRUSTED_PROXY",
+    "UTH_CLAMAV",
+    "UTH_LEXICON",
+)
 LINK_FILE = "opsaetning-link"
 
 

@@ -40,6 +40,7 @@ class Environment:
     smtp_url: str
     mail_from: str
     clamav: str
+    lexicon: Path | None
     trusted_proxy: bool
     intake_per_minute: int
     idle_minutes: float
@@ -98,6 +99,7 @@ def read(env: Mapping[str, str]) -> Environment:
         smtp_url=env.get("UTH_SMTP_URL", ""),
         mail_from=env.get("UTH_MAIL_FROM", "uth@localhost"),
         clamav=env.get("UTH_CLAMAV", ""),
+        lexicon=Path(env["UTH_LEXICON"]) if env.get("UTH_LEXICON") else None,
         trusted_proxy=env.get("UTH_TRUSTED_PROXY") == "1",
         idle_minutes=_minutes(env.get("UTH_IDLE_MINUTES", "30")),
         intake_per_minute=int(env.get("UTH_INTAKE_PER_MINUTE", "30")),

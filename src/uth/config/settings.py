@@ -8,10 +8,13 @@ import dj_database_url
 from django.utils.csp import CSP
 
 from uth.config.environment import NotConfigured, read
+from uth.deid import lexicon
 
 try:
     ENVIRONMENT = read(os.environ)
-except NotConfigured as wrong:
+    if ENVIRONMENT.lexicon:
+        lexicon.use(ENVIRONMENT.lexicon)
+except (NotConfigured, lexicon.Unusable) as wrong:
     sys.exit(f"uth: {wrong}")
 
 SECRET_KEY = ENVIRONMENT.secret_key

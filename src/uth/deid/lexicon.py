@@ -4,27 +4,29 @@ The long lists lie packed in one file. The short ones, written by hand, are read
 all of them at once, and remembers words of the lists, never words of a text.
 """
 
+from collections.abc import Set
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
-from uth.deid.packed import BIT, FIRST_WORD, Packed
+from uth.deid.packed import BIT, FIRST_WORD, BrokenList, Packed
 
 FIRST_NAME_COMMON = BIT["first_names_common"]
 FIRST_NAME = BIT["first_names"]
 SURNAME = BIT["surnames"]
 SURNAME_RARE = BIT["surnames_rare"]
+AMBIGUOUS = BIT["names_that_are_words"]
 STREET = BIT["streets"]
 TOWN = BIT["towns"]
 VILLAGE = BIT["villages"]
 OPENS_PLACE = FIRST_WORD  # 'høje', 'sankt'
-AMBIGUOUS = 1 << 8
-STOPWORD = 1 << 9
-EPONYM = 1 << 10
-DRUG = 1 << 11
-MEDICAL = 1 << 12
-ABBREVIATION = 1 << 13
-VERB = 1 << 14
-BEFORE_A_NAME = 1 << 15
+STOPWORD = 1 << 16
+EPONYM = 1 << 17
+DRUG = 1 << 18
+MEDICAL = 1 << 19
+ABBREVIATION = 1 << 20
+VERB = 1 << 21
+BEFORE_A_NAME = 1 << 22
 INNOCENT = EPONYM | DRUG | MEDICAL
 
 _BY_HAND = {
@@ -38,9 +40,8 @@ _BY_HAND = {
     "words_before_a_name": BEFORE_A_NAME,
     "regions_and_quarters": TOWN,
 }
-# In running text these stand as words a time or two, but they are names nearly always.
-_NAMES_FIRST = frozenset({"andres", "lykke", "ebbe", "sus", "rie", "nissen"})
 _REMEMBERED = 30_000
+FILE = "lists.packed"
 
 
 def facts(word: str) -> int:
@@ -54,17 +55,53 @@ def facts(word: str) -> int:
     return bits
 
 
+class Unusable(Exception):
+    """The installation's own lists cannot be read; the message is the Danish sentence to show."""
+
+
+def use(folder: Path) -> None:
+    """Read the lists that `uth lexicon build` made in a folder instead of the shipped ones. Never both in turn."""
+    try:
+        packed = Packed((folder / FILE).read_bytes())
+    except (OSError, BrokenList):
+        raise Unusable(
+            f"Ordlisterne i {folder} mangler eller er ikke hele, og uden dem bliver navne overset. "
+            "Lav dem igen med »uth lexicon build«, eller fjern UTH_LEXICON for at bruge de medfølgende."
+        ) from None
+    _CHOSEN[:] = [packed]
+    _read.cache_clear()
+
+
+def use_shipped() -> None:
+    """Go back to the lists that came with the program."""
+    _CHOSEN.clear()
+    _read.cache_clear()
+
+
+_CHOSEN: list[Packed] = []
+
+
+def shipped() -> Packed:
+    """The long lists that came with the program."""
+    return Packed((files("uth.deid") / "lexicon" / FILE).read_bytes())
+
+
 @cache
 def _read() -> tuple[dict[str, int], Packed]:
-    packed = Packed((files("uth.deid") / "lexicon" / "lists.packed").read_bytes())
-    by_hand: dict[str, int] = {}
+    packed = _CHOSEN[0] if _CHOSEN else shipped()
+    return {word: bits | packed.get(word) for word, bits in by_hand().items()}, packed
+
+
+def by_hand() -> dict[str, int]:
+    """The words of the short lists, and which of them each stands in."""
+    found: dict[str, int] = {}
     for name, bit in _BY_HAND.items():
-        for word in ambiguous() if bit == AMBIGUOUS else entries(name):
-            by_hand[word] = by_hand.get(word, 0) | bit
+        for word in entries(name):
+            found[word] = found.get(word, 0) | bit
             if bit == TOWN and " " in word:
-                opens = word.split(" ", maxsplit=1)[0]
-                by_hand[opens] = by_hand.get(opens, 0) | OPENS_PLACE
-    return {word: bits | packed.get(word) for word, bits in by_hand.items()}, packed
+                first = word.split(" ", maxsplit=1)[0]
+                found[first] = found.get(first, 0) | FIRST_WORD
+    return found
 
 
 @cache
@@ -75,7 +112,7 @@ def entries(name: str) -> frozenset[str]:
 
 
 class Listed:
-    """The words of one or more long lists: something to ask `in`."""
+    """The words of one or more lists: something to ask `in`, and to cut a small set with."""
 
     __slots__ = ("_bits",)
 
@@ -85,9 +122,13 @@ class Listed:
     def __contains__(self, word: str) -> bool:
         return bool(facts(word) & self._bits)
 
+    def __rand__(self, words: Set[str]) -> set[str]:
+        return {word for word in words if word in self}
+
 
 _FIRST_NAMES_COMMON, _FIRST_NAMES = Listed(FIRST_NAME_COMMON), Listed(FIRST_NAME)
 _SURNAMES, _SURNAMES_RARE = Listed(SURNAME), Listed(SURNAME_RARE)
+_AMBIGUOUS = Listed(AMBIGUOUS)
 _STREETS, _TOWNS, _VILLAGES = Listed(STREET), Listed(TOWN), Listed(VILLAGE)
 
 
@@ -111,10 +152,9 @@ def surnames_rare() -> Listed:
     return _SURNAMES_RARE
 
 
-@cache
-def ambiguous() -> frozenset[str]:
+def ambiguous() -> Listed:
     """Names that are also words: Bo, Maj, Vest, Storm."""
-    return entries("ambiguous") | (entries("names_that_are_words") - _NAMES_FIRST)
+    return _AMBIGUOUS
 
 
 def stopwords() -> frozenset[str]:

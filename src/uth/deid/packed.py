@@ -9,11 +9,20 @@ from array import array
 from collections.abc import Iterable, Mapping
 from zlib import crc32
 
-LISTS = ("first_names_common", "first_names", "surnames", "surnames_rare", "streets", "towns", "villages")
+LISTS = (
+    "first_names_common",
+    "first_names",
+    "surnames",
+    "surnames_rare",
+    "names_that_are_words",
+    "streets",
+    "towns",
+    "villages",
+)
 BIT = {name: 1 << place for place, name in enumerate(LISTS)}
 FIRST_WORD = 1 << len(LISTS)  # the first word of a place of several words: 'høje', 'sankt'
 
-_MAGIC = b"UTH-ordliste 2\n"
+_MAGIC = b"UTH-ordliste 3\n"
 _PER_BUCKET = 6
 _MARK = 0x8080  # set in both bytes, so that they are never a line end or a tab
 
