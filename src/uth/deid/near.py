@@ -2,30 +2,39 @@
 
 from collections.abc import Iterable
 
+_LONGEST = 40
+
 
 class Near:
     """A set of words that also recognises each with one letter wrong, missing, doubled or swapped."""
 
     def __init__(self, wanted: Iterable[str]) -> None:
         self._wanted = frozenset(wanted)
-        self._shorter: dict[str, set[str]] = {}
-        for word in self._wanted:
-            for short in _shortened(word):
-                self._shorter.setdefault(short, set()).add(word)
+        self._shorter: dict[str, list[str]] = {}
+        for word in sorted(self._wanted):
+            for short in set(_shortened(word)):
+                self._shorter.setdefault(short, []).append(word)
 
     def match(self, word: str) -> bool:
         """Is the word wanted, or one edit away from a wanted one?"""
+        return self.closest(word) is not None
+
+    def closest(self, word: str) -> str | None:
+        """The wanted word it is, or else one that is one edit away."""
         if word in self._wanted:
-            return True
-        if not self._wanted or len(word) > 40:
-            return False
-        return any(
-            one_edit(word, other) for short in _shortened(word) for other in self._shorter.get(short, ())
-        )
+            return word
+        if not self._wanted or len(word) > _LONGEST:
+            return None
+        shorter = self._shorter
+        for short in _shortened(word):
+            for other in shorter.get(short, ()):
+                if one_edit(word, other):
+                    return other
+        return None
 
 
-def _shortened(word: str) -> set[str]:
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+def _shortened(word: str) -> list[str]:
+    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
 
 
 def one_edit(left: str, right: str) -> bool:

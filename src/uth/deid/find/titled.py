@@ -123,6 +123,11 @@ def find(text: str) -> list[Span]:
     return found
 
 
+def is_title(low: str) -> bool:
+    """Is a lower-case word what someone is: 'ssa', 'overlægen', 'datter'?"""
+    return low in _TITLES or low.endswith(_COMPOUNDS)
+
+
 def _title(tokens: Sequence[Token], at: int) -> str:
     """The title a word is a form of; empty if it is none."""
     low = tokens[at].low

@@ -1,0 +1,350 @@
+"""Known names (kendte navne): where the words of a known identity stand, whole, split, joined or misspelt."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from uth.deid import lexicon
+from uth.deid.find.person import opens
+from uth.deid.find.titled import is_title
+from uth.deid.known.fold import fold
+from uth.deid.known.forms import SURFACE, Form, Forms, Need
+from uth.deid.known.ordinary import ordinary
+from uth.deid.span import Kind, Span
+
+NAME = "known"
+
+_APART = re.compile(r"[ \n_'’´`/.·\-]{1,4}")  # between the pieces of one split name
+_BESIDE = re.compile(r"[ \n,./()\-'’@:+_]{0,4}")  # between two words of one identity
+_GENITIVE = re.compile(r"['’´`]s?(?![^\W_])")
+_INNER = re.compile(r"[^\W\d_]{2,}")
+_CAMEL = re.compile(r"[A-ZÆØÅ][a-zæøåéöäü]+|(?<![^\W_])[a-zæøå]{2,}(?=[A-ZÆØÅ])")
+_PIECES = 4  # a name split more often is spelt letter by letter
+_SPEAKS = frozenset(
+    [
+        "ringede",
+        "ringer",
+        "sagde",
+        "siger",
+        "spurgte",
+        "spørger",
+        "svarede",
+        "svarer",
+        "fortalte",
+        "fortæller",
+        "oplyste",
+        "oplyser",
+        "opdagede",
+        "opdager",
+        "kontaktede",
+        "kvitterede",
+        "kvitterer",
+        "mente",
+        "mener",
+        "råbte",
+        "skrev",
+        "skriver",
+        "tastede",
+        "tilkaldte",
+        "tilkalder",
+        "noterede",
+        "noterer",
+        "faldt",
+        "glemte",
+        "vågnede",
+        "væltede",
+        "hjalp",
+        "hjælper",
+        "hentede",
+        "mødte",
+        "bad",
+        "beder",
+        "troede",
+        "ordinerede",
+        "ordinerer",
+        "vurderede",
+        "vurderer",
+        "administrerede",
+        "dokumenterede",
+        "doserede",
+        "klagede",
+        "græd",
+        "informerede",
+        "overså",
+        "undersøgte",
+    ]
+)
+_CALLS = frozenset(
+    [
+        "hedder",
+        "hed",
+        "kaldt",
+        "kaldes",
+        "kaldet",
+        "hos",
+        "med",
+        "ringede",
+        "spurgte",
+        "bad",
+        "navn",
+        "mvh",
+        "hilsen",
+        "vh",
+        "kh",
+        "sign",
+        "v",
+    ]
+)
+_AT = frozenset(("i", "fra", "til", "ved"))
+
+
+class _Read(NamedTuple):
+    """What is known of a surface without its surroundings; the same for each place where it stands."""
+
+    folded: str
+    begins: bool
+    ends: bool
+    hits: tuple[tuple[int, int, Form, bool], ...]
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    text: str
+    read: _Read
+
+
+class _Seen(NamedTuple):
+    """A stretch that may be a known identity; `near` is one slip away, `pieces` are the words it is made of."""
+
+    start: int
+    end: int
+    form: Form
+    near: bool
+    pieces: tuple[str, ...]
+
+
+def find(text: str, forms: Forms) -> Iterator[Span]:
+    """Every stretch that is a form of a known identity, and stands as one."""
+    seen = sorted(_candidates(text, forms))
+    sure = [_stands(text, one) for one in seen]
+    _with_company(text, seen, sure)
+    for one, stands in zip(seen, sure, strict=True):
+        if stands:
+            genitive = _GENITIVE.match(text, one.end)
+            end = genitive.end() if genitive else one.end
+            yield Span(one.start, end, one.form.kind, text[one.start : end], NAME, 0.9 if one.near else 0.98)
+
+
+def _candidates(text: str, forms: Forms) -> Iterator[_Seen]:
+    memory: dict[str, _Read] = {}
+    tokens: list[_Token] = []
+    telling: list[int] = []
+    for match in SURFACE.finditer(text):
+        surface = match.group()
+        read = memory.get(surface)
+        if read is None:
+            read = memory[surface] = _read(surface, forms)
+        tokens.append(_Token(match.start(), match.end(), surface, read))
+        if read.hits or read.begins or read.ends:
+            telling.append(len(tokens) - 1)
+    joined: dict[str, tuple[Form, bool] | None] = {}
+    for at in telling:
+        token = tokens[at]
+        for start, end, form, near in token.read.hits:
+            yield _Seen(token.start + start, token.start + end, form, near, (token.text[start:end],))
+        if token.read.begins:
+            yield from _forward(text, tokens, at, forms, joined)
+        if token.read.ends:
+            yield from _backward(text, tokens, at, forms, joined)
+    yield from _spelt_out(text, tokens, forms)
+
+
+def _read(surface: str, forms: Forms) -> _Read:
+    folded = fold(surface)
+    hits: tuple[tuple[int, int, Form, bool], ...] = ()
+    form = forms.exactly(folded)
+    if form:
+        hits = ((0, len(surface), form, False),)
+    elif form := forms.nearly(folded):
+        hits = ((0, len(surface), form, True),)
+    if not hits and len(surface) > 3:
+        pieces = _CAMEL if surface.isalpha() else _INNER
+        inner = [(m.start(), m.end(), forms.exactly(fold(m.group()))) for m in pieces.finditer(surface)]
+        hits = tuple(
+            (start, end, form, False)
+            for start, end, form in inner
+            if form and end - start > 2 and form.need is not Need.COMPANY
+        )
+    return _Read(folded, folded in forms.begins, folded in forms.ends, hits)
+
+
+def _forward(
+    text: str, tokens: Sequence[_Token], at: int, forms: Forms, joined: dict[str, tuple[Form, bool] | None]
+) -> Iterator[_Seen]:
+    """A name that begins in this token and goes on in the next ones."""
+    first = tokens[at]
+    whole, begins = first.read.folded, True
+    for last in range(at + 1, min(at + 12, len(tokens))):
+        if not _one_name(text, tokens[last - 1], tokens[last]):
+            return
+        whole += tokens[last].read.folded
+        if len(whole) > forms.longest + 2 or (last - at >= _PIECES and not begins):
+            return
+        if hit := _joined(whole, forms, joined):
+            pieces = tuple(token.text for token in tokens[at : last + 1])
+            yield _Seen(first.start, tokens[last].end, *hit, pieces)
+        begins = begins and whole in forms.begins
+
+
+def _backward(
+    text: str, tokens: Sequence[_Token], at: int, forms: Forms, joined: dict[str, tuple[Form, bool] | None]
+) -> Iterator[_Seen]:
+    """A name that ends in this token, with a slip in what comes before."""
+    last = tokens[at]
+    whole = last.read.folded
+    for first in range(at - 1, max(at - _PIECES, -1), -1):
+        if not _one_name(text, tokens[first], tokens[first + 1]):
+            return
+        whole = tokens[first].read.folded + whole
+        if len(whole) > forms.longest + 2:
+            return
+        if hit := _joined(whole, forms, joined):
+            yield _Seen(
+                tokens[first].start, last.end, *hit, tuple(token.text for token in tokens[first : at + 1])
+            )
+
+
+def _one_name(text: str, left: _Token, right: _Token) -> bool:
+    """May the two be pieces of one name? A full stop after more than 'Gl.' or 'hanne.holm' ends a sentence."""
+    gap = _APART.fullmatch(text, left.end, right.start)
+    return gap is not None and (left.end - left.start < 4 or not gap.group().startswith((". ", ".\n")))
+
+
+def _joined(
+    whole: str, forms: Forms, joined: dict[str, tuple[Form, bool] | None]
+) -> tuple[Form, bool] | None:
+    if whole not in joined:
+        if len(joined) > 20_000:
+            joined.clear()
+        form = forms.exactly(whole)
+        near = None if form or len(whole) < 5 else forms.nearly(whole)
+        joined[whole] = (form, False) if form else (near, True) if near else None
+    return joined[whole]
+
+
+def _spelt_out(text: str, tokens: Sequence[_Token], forms: Forms) -> Iterator[_Seen]:
+    """'M a r t i n': single letters in a row."""
+    run: list[_Token] = []
+    for token in (*tokens, None):
+        apart = not run or (token is not None and _APART.fullmatch(text, run[-1].end, token.start))
+        if token is not None and token.end - token.start == 1 and apart and len(run) < 40:
+            run.append(token)
+            continue
+        if len(run) > 2:
+            whole = "".join(one.read.folded for one in run)
+            form = forms.exactly(whole)
+            near = None if form else forms.nearly(whole)
+            if form or near:
+                found = form or near
+                assert found  # noqa: S101
+                yield _Seen(run[0].start, run[-1].end, found, form is None, ("".join(t.text for t in run),))
+        run = [token] if token is not None and token.end - token.start == 1 else []
+
+
+def _stands(text: str, one: _Seen) -> bool:
+    """Does it count by itself?"""
+    form = one.form
+    if form.need is Need.COMPANY:
+        return False
+    if form.need is Need.INITIALS:
+        return _are_initials(text, one)
+    if len(one.pieces) > 1:
+        return _split_stands(one)
+    if form.need is Need.NOTHING:
+        return not one.near or not ordinary(one.pieces[0])
+    return _word_stands(text, one)
+
+
+def _split_stands(one: _Seen) -> bool:
+    """Several words: those of the name itself, or pieces that are not all words of the language."""
+    folded = tuple(fold(piece) for piece in one.pieces)
+    if not one.near and folded == one.form.parts:
+        return True
+    if all(ordinary(piece) for piece in one.pieces):
+        return False
+    if one.near or one.form.need is Need.SHAPE:
+        return len(one.form.key) > 4 and (one.pieces[0][0].isupper() or not any(map(ordinary, one.pieces)))
+    return True
+
+
+def _word_stands(text: str, one: _Seen) -> bool:
+    surface = one.pieces[0]
+    capital, common = surface[0].isupper(), ordinary(surface)
+    if one.near:
+        if common:
+            return False
+        return capital or len(one.form.key) > 4
+    if capital:
+        return not (common and surface.lower() in lexicon.stopwords()) or not opens(text, one.start)
+    return (not common and len(surface) > 2) or _in_its_place(text, one)
+
+
+def _in_its_place(text: str, one: _Seen) -> bool:
+    """'fru bo', 'bo ringede', 'i lem': where a small word is the name all the same."""
+    ahead = SURFACE.findall(text[max(0, one.start - 24) : one.start].lower())
+    follows = SURFACE.findall(text[one.end : one.end + 24].lower())
+    before = ahead[-1] if ahead else ""
+    if one.form.kind is Kind.PERSON:
+        return is_title(before) or before in _CALLS or (bool(follows) and follows[0] in _SPEAKS)
+    if one.form.kind is Kind.LOCATION:
+        return before in _AT
+    return before in ("bosted", "bostedet", "gruppe", "team", "afsnit", "afdeling", "plejehjemmet", "huset")
+
+
+def _are_initials(text: str, one: _Seen) -> bool:
+    """MK, M.K., m.k., MaKe; what is also an abbreviation must stand where a person stands."""
+    letters = "".join(one.pieces)
+    if len(one.pieces) > 1:
+        between = text[one.start : one.end]
+        return all(len(piece) == 1 for piece in one.pieces) and ("." in between or letters.isupper())
+    if len(letters) < 2 or letters.isdigit():
+        return False
+    if letters.isupper() or (letters[0].isupper() and any(map(str.isupper, letters[1:]))):
+        known_otherwise = letters.lower() in lexicon.abbreviations()
+        return not known_otherwise or _in_its_place(text, one) or _alone(text, one)
+    return not ordinary(letters) and len(letters) < 4 and _in_its_place(text, one)
+
+
+def _alone(text: str, one: _Seen) -> bool:
+    """In brackets, after a slash or at the end of a line: a signature."""
+    before, after = text[max(0, one.start - 1) : one.start], text[one.end : one.end + 1]
+    return (before in ("/", "(") or one.start == 0) and after in ("", ")", "\n", ".", ",")
+
+
+def _with_company(text: str, seen: Sequence[_Seen], sure: list[bool]) -> None:
+    """What does not count by itself counts beside another word of the same identity; read both ways."""
+    order = range(len(seen))
+    for indexes in (order, order[::-1]):
+        for here in indexes:
+            if not sure[here]:
+                sure[here] = any(
+                    _keeps_company(text, seen[here], seen[other], standing=sure[other])
+                    for other in range(max(0, here - 4), min(len(seen), here + 5))
+                    if other != here
+                )
+
+
+def _keeps_company(text: str, one: _Seen, other: _Seen, *, standing: bool) -> bool:
+    if one.form.owner != other.form.owner or one.form.part == other.form.part:
+        return False
+    if not standing and (one.near or other.near or not one.form.need is other.form.need is Need.SHAPE):
+        return False
+    if one.near and len(one.form.key) < 4 and ordinary(one.pieces[0]):
+        return False
+    left, right = (one, other) if one.start < other.start else (other, one)
+    if not left.end <= right.start:
+        return False
+    if left.end - left.start > 3 and "." in text[left.end : right.start] and left.form.kind is not Kind.EMAIL:
+        return False  # a full stop; after 'M' or 'st' it is none
+    return bool(_BESIDE.fullmatch(text, left.end, right.start))
