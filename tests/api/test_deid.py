@@ -35,7 +35,7 @@ def test_a_handlers_program_gets_findings_into_its_own_text_and_the_clean_text(n
     assert stretches["010203-1239"]["kind"] == "cpr"
     assert all(one["reason"] and 0 < one["score"] <= 1 for one in told["findings"])
     assert not [word for word in ("Holm", "010203", "Berg") if word in told["text"]]
-    assert told["text"].startswith("😀  Pt ")
+    assert told["text"].startswith("😀  [patienten], [CPR-nummer], ringede til [sygeplejerske A]")
     assert told["profile"] == "full"
     assert answer["Cache-Control"] == "no-store"
 

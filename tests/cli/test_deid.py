@@ -45,7 +45,7 @@ def test_a_text_comes_out_without_its_identities() -> None:
     done = uth(given=TEXT)
     assert done.returncode == 0, done.stderr
     clean = done.stdout.decode()
-    assert clean.startswith("Pt ")
+    assert clean.startswith("[patienten], cpr ")
     assert not [part for part in ("Holm", "010203", "Berg", "22 33") if part in clean]
 
 

@@ -40,8 +40,9 @@ def test_a_note_loses_its_identities_and_keeps_its_story() -> None:
         "kl. 14.30",
         "BT 120/80",
         "Apgar 9/10",
-        "Sygeplejerske",
-        "ringede til hans kone",
+        "[patienten], cpr [CPR-nummer]",
+        "[sygeplejerske A] gav 5 mg",
+        "ringede til hans [kone C]",
     ):
         assert story in clean
 

@@ -30,14 +30,14 @@ def test_a_known_identity_is_found(typed: str) -> None:
     clean = replace(text, find(text, known=KNOWN))
     assert typed not in clean
     assert clean.startswith("så var det [")
-    assert clean.endswith("] der blev glemt")
+    assert clean.endswith(("] der blev glemt", "]s der blev glemt"))
 
 
 def test_a_known_name_that_is_a_word_is_not_redacted_as_a_word() -> None:
     known = (KnownIdentity(Kind.PERSON, "Bo Storm"),)
     text = "De må bo i en storm. Bo ringede, og Storms kone kom."
     clean = replace(text, find(text, known=known))
-    assert clean.startswith("De må bo i en storm. [navn")
+    assert clean.startswith("De må bo i en storm. [person A]")
     assert "Bo " not in clean
     assert "Storms" not in clean
 

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uth.deid.merge import merge
-from uth.deid.replace import replace
 from uth.deid.span import Kind, Span
 
 
@@ -38,24 +37,6 @@ def test_merged_spans_are_sorted_apart_and_say_their_text(case: tuple[str, list[
     merged = merge(text, spans)
     assert all(left.end <= right.start for left, right in itertools.pairwise(merged))
     assert all(span.text == text[span.start : span.end] for span in merged)
-
-
-@given(texts_with_spans())
-def test_replace_keeps_the_rest_and_leaves_no_covered_character(case: tuple[str, list[Span]]) -> None:
-    text, spans = case
-    kept = "".join(char for place, char in enumerate(text) if place not in covered(spans))
-    clean = replace(text, spans)
-    for kind in Kind:
-        for number in range(1, 9):
-            clean = (
-                clean.replace(f"[{kind.placeholder} {number}]", "", 1)
-                if f"[{kind.placeholder} {number}]" not in text
-                else clean
-            )
-    pieces = replace(text, spans)
-    for span in merge(text, spans):
-        assert "[" + span.kind.placeholder in pieces
-    assert len(kept) <= len(pieces)
 
 
 def test_a_date_inside_a_cpr_number_does_not_name_the_whole() -> None:

@@ -50,7 +50,7 @@ def test_original_and_clean_text_stand_side_by_side_with_every_finding(now: date
     story = story_of(case)
     assert page.text.count('name="story-fund"') == len(story.findings) > 2
     assert "Hanne Holm" in page.text
-    assert "[navn 1]" in page.text
+    assert "[patienten]" in page.text
     assert "Systemet finder ikke alt" in page.text
 
 

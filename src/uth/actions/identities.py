@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from uth.deid.engine import KnownIdentity, find
 from uth.deid.find import known as named
-from uth.deid.span import Kind
+from uth.deid.span import Kind, Who
 from uth.law.text import tidy
 from uth.records.cases import Case
 
@@ -16,11 +16,12 @@ def known_identities(case: Case) -> tuple[KnownIdentity, ...]:
     known = []
     if hasattr(case.report, "reporter_identity"):
         who = case.report.reporter_identity.open()
-        known += [(Kind.PERSON, who["name"]), (Kind.EMAIL, who["email"]), (Kind.PHONE, who["phone"])]
+        known += [(Kind.PERSON, who["name"], Who.REPORTER), (Kind.EMAIL, who["email"], None)]
+        known += [(Kind.PHONE, who["phone"], None)]
     if hasattr(case.report, "patient_identity"):
         patient = case.report.patient_identity.open()
-        known += [(Kind.PERSON, patient["name"]), (Kind.CPR, patient["cpr"])]
-    return tuple(KnownIdentity(kind, text) for kind, text in known if text.strip())
+        known += [(Kind.PERSON, patient["name"], Who.PATIENT), (Kind.CPR, patient["cpr"], None)]
+    return tuple(KnownIdentity(kind, text, whose) for kind, text, whose in known if text.strip())
 
 
 def pointed_at(text: str, known: Sequence[KnownIdentity]) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from uth.actions.identities import known_identities
 from uth.actions.looking import find, leaks
 from uth.actions.recorded import Log, recorded
 from uth.deid.reasons import BY_HAND
-from uth.deid.replace import PLACEHOLDER
+from uth.deid.replace import PLACEHOLDER, Cast, cast_of
 from uth.deid.replace import replace as replace_spans
 from uth.deid.span import Kind, KnownIdentity, Span
 from uth.law.actor import Actor
@@ -21,7 +21,7 @@ from uth.law.severity import severity
 from uth.law.terms import Act, ActualHarm, PossibleHarm, Section, Severity
 from uth.law.text import tidy
 from uth.records.cases import Case
-from uth.records.redactions import Redaction, finding_of, span_of
+from uth.records.redactions import Redaction, finding_of, hidden
 from uth.records.sections import sections_of
 
 
@@ -81,9 +81,17 @@ def _propose(log: Log, taken: Taken) -> None:
     if known:
         log("vault.matched", taken.case, role=taken.role)  # the engine looked; nobody read
     Redaction.objects.filter(case=taken.case).delete()
-    for section, text in sections_of(taken.case).items():
-        findings = [finding_of(span) for span in find(text, known=known)]
-        _write(taken.case, section, text, findings, known=known)
+    texts = sections_of(taken.case)
+    found = {section: find(text, known=known) for section, text in texts.items()}
+    cast = cast_of((text, found[section]) for section, text in texts.items())
+    for section, text in texts.items():
+        clean = replace_spans(text, found[section], cast=cast)
+        _write(
+            taken.case,
+            section,
+            Standing(text, [finding_of(span) for span in found[section]], clean),
+            known=known,
+        )
 
 
 @recorded
@@ -100,46 +108,84 @@ def revise(
     taken = take(case_id, Act.APPROVE, seen=seen, by=by, at=at)
     known = known_identities(taken.case)
     texts = sections_of(taken.case)
-    for row in Redaction.objects.filter(case=taken.case):
-        section = Section(row.section)
+    rows = {Section(row.section): row for row in Redaction.objects.filter(case=taken.case)}
+    was = {s: Standing(texts[s], rows[s].findings, rows[s].clean_text) for s in Section if s in rows}
+    for section, now in decided(was, decisions).items():
         if section in decisions:
-            _decide(row, texts[section], decisions[section], known=known)
+            _write(taken.case, section, now, known=known, harmless=decisions[section].harmless)
+        elif now.clean != was[section].clean:
+            _write(taken.case, section, now, known=known, harmless=_let_stand(rows[section]))
     taken.case.version += 1  # who approves must have read this text
     taken.case.save(update_fields=["version"])
     log("redaction.revised", taken.case, role=taken.role, sections=sorted(map(str, decisions)))
 
 
-def _decide(row: Redaction, text: str, decision: Decision, *, known: Sequence[KnownIdentity]) -> None:
-    findings, clean = decided(text, row.findings, row.clean_text, decision)
-    _write(
-        row.case,
-        Section(row.section),
-        text,
-        findings,
-        known=known,
-        clean=clean,
-        harmless=decision.harmless,
-    )
+def _let_stand(row: Redaction) -> frozenset[str]:
+    return frozenset(row.clean_text[leak["start"] : leak["end"]] for leak in row.leaks if leak["overruled"])
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A section as it stands: its text, the findings in it and its clean text."""
+
+    text: str
+    findings: Sequence[Mapping[str, Any]]
+    clean: str
 
 
 def decided(
-    text: str, findings: Sequence[Mapping[str, Any]], written: str, decision: Decision
-) -> tuple[list[dict[str, Any]], str]:
-    """The findings of a section and its clean text, once this is decided; `written`: the clean text as it stands."""
-    anew = [_of_kind(dict(f, kept=i in decision.kept), decision.kinds.get(i)) for i, f in enumerate(findings)]
-    touched = anew != list(findings)
+    sections: Mapping[Section, Standing], decisions: Mapping[Section, Decision]
+) -> dict[Section, Standing]:
+    """Every section once these are decided; a name shown in one may change who is called what in the others."""
+    before = _cast(sections.values())
+    anew = {
+        s: _findings(was, decisions[s]) if s in decisions else was.findings for s, was in sections.items()
+    }
+    after = _cast(Standing(was.text, anew[s], "") for s, was in sections.items())
+    now = {}
+    for section, was in sections.items():
+        by_hand = was.clean != _by_machine(was.text, was.findings, before)
+        clean = (
+            _typed(was, decisions[section], by_hand)
+            if section in decisions
+            else was.clean
+            if by_hand
+            else None
+        )
+        if clean is None:  # nobody edited it now: the machine writes it from the findings
+            clean = _by_machine(was.text, anew[section], after)
+        now[section] = Standing(was.text, anew[section], clean)
+    return now
+
+
+def _findings(was: Standing, decision: Decision) -> list[dict[str, Any]]:
+    anew = _kept(was, decision)
     for wanted, kind in decision.added:
-        anew += [f for f in _by_hand(text, wanted, kind) if not _covered(f, anew)]
-    anew.sort(key=lambda f: (f["start"], f["end"]))
+        anew += [f for f in _by_hand(was.text, wanted, kind) if not _covered(f, anew)]
+    return sorted(anew, key=lambda f: (f["start"], f["end"]))
+
+
+def _kept(was: Standing, decision: Decision) -> list[dict[str, Any]]:
+    return [
+        _of_kind(dict(f, kept=i in decision.kept), decision.kinds.get(i)) for i, f in enumerate(was.findings)
+    ]
+
+
+def _typed(was: Standing, decision: Decision, by_hand: bool) -> str | None:
+    """The text as a person leaves it; None where the machine is to write it."""
     clean = None if decision.clean is None else tidy(decision.clean)
-    by_hand = written != _by_machine(text, findings)
-    if clean is None or (clean == written and (touched or not by_hand)):
-        return anew, _by_machine(text, anew)  # nobody edited it now: the machine writes it from the findings
-    return anew, tidy(_hidden(clean, decision.added))
+    touched = _kept(was, decision) != list(was.findings)
+    if clean is None or (clean == was.clean and (touched or not by_hand)):
+        return None
+    return tidy(_hidden(clean, decision.added))
 
 
-def _by_machine(text: str, findings: Sequence[Mapping[str, Any]]) -> str:
-    return replace_spans(text, [span_of(text, f) for f in findings if f["kept"]])
+def _cast(sections: Iterable[Standing]) -> Cast:
+    return cast_of((each.text, hidden(each.text, each.findings)) for each in sections)
+
+
+def _by_machine(text: str, findings: Sequence[Mapping[str, Any]], cast: Cast) -> str:
+    return replace_spans(text, hidden(text, findings), cast=cast)
 
 
 def _of_kind(finding: dict[str, Any], wanted: Kind | None) -> dict[str, Any]:
@@ -184,25 +230,22 @@ def _covered(finding: dict[str, Any], findings: Sequence[dict[str, Any]]) -> boo
 def _write(
     case: Case,
     section: Section,
-    text: str,
-    findings: list[dict[str, Any]],
+    now: Standing,
     *,
     known: Sequence[KnownIdentity],
-    clean: str | None = None,
     harmless: frozenset[str] = frozenset(),
 ) -> None:
-    final = _by_machine(text, findings) if clean is None else clean
     found = [
         {"start": s.start, "end": s.end, "kind": str(s.kind), "overruled": s.text in harmless}
-        for s in leaks(final, known=known)
+        for s in leaks(now.clean, known=known)
     ]
     Redaction.objects.update_or_create(
         case=case,
         section=section,
         defaults={
-            "original_digest": _digest(text),
-            "findings": findings,
-            "clean_text": final,
+            "original_digest": _digest(now.text),
+            "findings": list(now.findings),
+            "clean_text": now.clean,
             "leaks": found,
             "approved_at": None,
             "approved_by": None,

@@ -28,12 +28,14 @@ from uth.deid.find import (
 )
 from uth.deid.find import known as known_identities
 from uth.deid.merge import merge
+from uth.deid.names import whose
+from uth.deid.placeholder import blanked
 from uth.deid.propagate import propagate
-from uth.deid.replace import replace
+from uth.deid.replace import Cast, Style, replace
 from uth.deid.span import Kind, KnownIdentity, Span
 from uth.deid.words import View, forget, view
 
-__all__ = ["Clean", "Kind", "KnownIdentity", "Profile", "Span", "deidentify", "find"]
+__all__ = ["Cast", "Clean", "Kind", "KnownIdentity", "Profile", "Span", "Style", "deidentify", "find"]
 
 Recogniser = Callable[[str], Sequence[Span]]
 
@@ -75,19 +77,29 @@ class Clean:
     profile: Profile
 
 
-def deidentify(text: str, *, known: Sequence[KnownIdentity] = (), profile: Profile = Profile.FULL) -> Clean:
-    """The text with every identity found in it replaced; `known` is what the case's own vault holds."""
+def deidentify(
+    text: str,
+    *,
+    known: Sequence[KnownIdentity] = (),
+    profile: Profile = Profile.FULL,
+    cast: Cast | None = None,
+    style: Style = Style.LESSON,
+) -> Clean:
+    """The text with every identity found in it replaced; `known` is what the case's own vault holds.
+
+    `cast`: who is who in the other texts of the same event, so that one person bears one tag in all of them.
+    """
     spans = find(text, known=known, profile=profile)
-    return Clean(replace(text, spans), spans, profile)
+    return Clean(replace(text, spans, cast=cast, style=style), spans, profile)
 
 
 def find(
     text: str, *, known: Sequence[KnownIdentity] = (), profile: Profile = Profile.FULL
 ) -> tuple[Span, ...]:
-    """Every identity found in the text, in order, without overlap."""
-    seen = view(text)
+    """Every identity found in the text, in order, without overlap. Placeholders are not looked at."""
+    seen = view(blanked(text))
     try:
-        return merge(text, _typed(text, seen, _found(seen.text, known)))
+        return whose(merge(text, _typed(text, seen, _found(seen.text, known))), known)
     finally:
         forget()
 

@@ -7,7 +7,7 @@ from uth.deid import engine, lexicon
 from uth.deid.find.numbers import spoken
 from uth.deid.find.person import read
 from uth.deid.merge import merge
-from uth.deid.replace import PLACEHOLDER
+from uth.deid.placeholder import blanked
 from uth.deid.span import Kind, KnownIdentity, Span
 from uth.deid.words import forget, stem, stems, view
 
@@ -19,7 +19,7 @@ _AT = re.compile(r"\S{0,64}@\S{0,64}|(?<![^\W_])snabel-?a(?![^\W_])", re.IGNOREC
 
 def leaks(clean: str, *, known: Sequence[KnownIdentity] = ()) -> tuple[Span, ...]:
     """Everything in a de-identified text that may still point at somebody. Placeholders are not looked at."""
-    blank = PLACEHOLDER.sub(lambda match: "\u25a0" * len(match.group()), clean)
+    blank = blanked(clean)
     found = [*engine.find(blank, known=known), *_strict(blank)]
     forget()
     return merge(clean, (_of(clean, span) for span in found))

@@ -48,7 +48,8 @@ def _union(text: str, group: Sequence[Span], end: int) -> Span:
     best = min(group, key=lambda s: (_weight(s), _RANK[s.kind]))
     start = group[0].start
     sources = "+".join(dict.fromkeys(source for s in group for source in s.finder.split("+")))
-    return Span(start, end, best.kind, text[start:end], sources, max(s.score for s in group))
+    who = next((s.who for s in group if s.who), None)
+    return Span(start, end, best.kind, text[start:end], sources, max(s.score for s in group), who)
 
 
 def _weight(span: Span) -> float:

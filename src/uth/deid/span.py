@@ -71,11 +71,18 @@ _PLACEHOLDER = {
 _QUASI = frozenset({Kind.DATE, Kind.AGE_OVER_89, Kind.ORG_UNIT, Kind.LOCATION})
 
 
+class Who(StrEnum):
+    """Whose identity the vault knows it to be."""
+
+    PATIENT = "patient"
+    REPORTER = "reporter"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Characters start..end of a text (code points of the input, end not included).
 
-    `finder` names who found it, several joined by "+"; `score` is 0 to 1, how sure the finder is.
+    `finder` names who found it, several joined by "+"; `score` is 0 to 1, how sure the finder is. `who`: the one whose name it is, where the vault knows.
     """
 
     start: int
@@ -84,6 +91,7 @@ class Span:
     text: str
     finder: str
     score: float
+    who: Who | None = None
 
     @property
     def reason(self) -> str:
@@ -101,3 +109,4 @@ class KnownIdentity:
 
     kind: Kind
     text: str
+    who: Who | None = None

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Coalesce
 
-from uth.deid.replace import replace
+from uth.deid import replace as deid
 from uth.law.terms import Section
 from uth.records.cases import Case, CaseStep, Classification, DialogueMessage, Note
 from uth.records.once import known
-from uth.records.redactions import Redaction, span_of
+from uth.records.redactions import Redaction, hidden
 from uth.records.reports import Attachment, Device, InvolvedPlace, Medicine
 from uth.records.sections import joined, texts_of
 
@@ -190,11 +190,13 @@ def redactions_of(case: Case, things: Things) -> tuple[RedactedSection, ...]:
     texts = texts_of(case, [*things.products, *things.devices])
     order = [str(section) for section in Section]
     rows = sorted(Redaction.objects.filter(case=case), key=lambda row: order.index(row.section))
-    return tuple(_redacted(row, texts.get(Section(row.section), "")) for row in rows)
+    originals = [texts.get(Section(row.section), "") for row in rows]
+    pairs = list(zip(rows, originals, strict=True))
+    cast = deid.cast_of((original, hidden(original, row.findings)) for row, original in pairs)
+    return tuple(_redacted(row, original, cast) for row, original in pairs)
 
 
-def _redacted(row: Redaction, original: str) -> RedactedSection:
-    spans = [span_of(original, f) for f in row.findings if f["kept"]]
+def _redacted(row: Redaction, original: str, cast: deid.Cast) -> RedactedSection:
     return RedactedSection(
         section=row.section,
         original=original,
@@ -202,5 +204,5 @@ def _redacted(row: Redaction, original: str) -> RedactedSection:
         findings=tuple(row.findings),
         leaks=tuple(row.leaks),
         approved_at=row.approved_at,
-        by_hand=row.clean_text != replace(original, spans),
+        by_hand=row.clean_text != deid.replace(original, hidden(original, row.findings), cast=cast),
     )

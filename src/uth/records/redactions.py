@@ -1,11 +1,11 @@
 """Redactions (anonymiseringer): per section the findings, the human's decision on each, and the clean text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
 
-from uth.deid.span import Kind, Span
+from uth.deid.span import Kind, Span, Who
 from uth.law.terms import Section
 from uth.records.cases import Case
 from uth.records.organisations import choices
@@ -34,7 +34,7 @@ class Redaction(models.Model):
 def finding_of(span: Span) -> dict[str, Any]:
     """The span as a row keeps it; the words themselves stand in the text. `kept`: it is hidden.
 
-    A person who changes the kind leaves the machine's word in `proposed`.
+    A person who changes the kind leaves the machine's word in `proposed`. `who`: the vault's patient or reporter.
     """
     return {
         "start": span.start,
@@ -43,12 +43,17 @@ def finding_of(span: Span) -> dict[str, Any]:
         "source": span.finder,
         "score": round(span.score, 2),
         "kept": True,
-    }
+    } | ({"who": str(span.who)} if span.who else {})
 
 
 def span_of(text: str, finding: Mapping[str, Any]) -> Span:
     """The kept finding as a span of its text; rows from before the score was kept count as sure."""
     start, end = finding["start"], finding["end"]
-    return Span(
-        start, end, Kind(finding["kind"]), text[start:end], finding["source"], finding.get("score", 1.0)
-    )
+    who = Who(finding["who"]) if "who" in finding else None
+    kind, score = Kind(finding["kind"]), finding.get("score", 1.0)
+    return Span(start, end, kind, text[start:end], finding["source"], score, who)
+
+
+def hidden(text: str, findings: Iterable[Mapping[str, Any]]) -> list[Span]:
+    """What is to be hidden of a text, as its findings stand."""
+    return [span_of(text, finding) for finding in findings if finding["kept"]]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from uth.actions.redaction import Decision, decided
+from uth.actions.redaction import Decision, Standing, decided
 from uth.deid.reasons import BY_HAND, reason
 from uth.deid.span import Kind
 from uth.law.terms import Section
@@ -115,16 +115,34 @@ def small(kind: Kind) -> str:
 
 def views(sections: Sequence[RedactedSection], posted: QueryDict | None = None) -> list[SectionView]:
     """Every section, with what was typed where it was not taken."""
-    return [_view(section, posted) for section in sections]
+    typed = {
+        Section(each.section): decision_on(each, posted)
+        for each in sections
+        if posted is not None and f"{each.section}-tekst" in posted
+    }
+    news = {Section(s.section): typed[Section(s.section)] for s in sections if _is_news(s, typed)}
+    standing = {Section(s.section): Standing(s.original, s.findings, s.clean) for s in sections}
+    then = decided(standing, news) if news else standing
+    return [
+        _view(section, posted, typed.get(Section(section.section)), then[Section(section.section)])
+        for section in sections
+    ]
 
 
-def _view(section: RedactedSection, posted: QueryDict | None) -> SectionView:
+def _is_news(section: RedactedSection, typed: Mapping[Section, Decision]) -> bool:
+    decision = typed.get(Section(section.section))
+    return decision is not None and changes_text(section, decision)
+
+
+def _view(
+    section: RedactedSection, posted: QueryDict | None, decision: Decision | None, then: Standing
+) -> SectionView:
+    """One section; `then`: as it would stand."""
     key = section.section
-    decision = decision_on(section, posted) if posted is not None and f"{key}-tekst" in posted else None
     findings = [_finding(section, i, decision) for i in range(len(section.findings))]
     typed = posted.get(f"{key}-tekst", section.clean) if posted else section.clean
-    unsaved = decision is not None and changes_text(section, decision)
-    anew, clean_text = _anew(section, decision) if decision and unsaved else ([], section.clean)
+    unsaved = then.clean != section.clean or list(then.findings) != list(section.findings)
+    anew = _anew(section, then)
     marks = [
         (f["start"], f["end"], _mark(finding)) for f, finding in zip(section.findings, findings, strict=True)
     ]
@@ -142,7 +160,7 @@ def _view(section: RedactedSection, posted: QueryDict | None) -> SectionView:
         name=Section(key).danish,
         original=_marked(section.original, [*marks, *anew]),
         findings=findings,
-        clean=_marked(clean_text, [] if unsaved else leaks),
+        clean=_marked(then.clean, [] if unsaved else leaks),
         clean_text=section.clean,
         typed=typed,
         leaks=[_leak(section, i, posted) for i in range(len(section.leaks))],
@@ -154,15 +172,14 @@ def _view(section: RedactedSection, posted: QueryDict | None) -> SectionView:
     )
 
 
-def _anew(section: RedactedSection, decision: Decision) -> tuple[list[tuple[int, int, Piece]], str]:
-    """The marks that a person has just added, and the clean text as it would become."""
+def _anew(section: RedactedSection, then: Standing) -> list[tuple[int, int, Piece]]:
+    """The marks that a person has just added."""
     was = {(f["start"], f["end"]) for f in section.findings}
-    findings, clean = decided(section.original, section.findings, section.clean, decision)
-    new = [f for f in findings if (f["start"], f["end"]) not in was]
     return [
         (f["start"], f["end"], Piece("", 0, f["kind"], "by-hand", f"{small(Kind(f['kind']))}, tilføjes"))
-        for f in new
-    ], clean
+        for f in then.findings
+        if (f["start"], f["end"]) not in was
+    ]
 
 
 def _finding(section: RedactedSection, index: int, decision: Decision | None) -> Finding:
