@@ -3,110 +3,236 @@
 import re
 from collections.abc import Iterator
 
-from uth.deid import lexicon
-from uth.deid.find.numbers import chains, spoken
+from uth.deid.find import cues
+from uth.deid.find.cues import Cue
+from uth.deid.find.figures import figures
 from uth.deid.find.pattern import after, before, span
 from uth.deid.span import Kind, Span
 
 NAME = "code"
 
-_NR = r"(?:[ -]?(?:nr|nummer|numre|nummeret|id|no|kode)\.?)"
-_CUES = (
-    rf"journal{_NR}|j\.?[ ]?nr\.?|jnr\.?|sags?{_NR}|sag{_NR}|sagen|prøve{_NR}|glas{_NR}|rekv(?:isition)?s?\.?{_NR}|recept{_NR}|ordination(?:s)?{_NR}|"
-    rf"serie{_NR}|s/n|sn|serial(?: no)?|pas{_NR}|kørekort(?:s)?{_NR}?|(?:nummer|registrerings)plade|reg\.?[ ]?nr\.?|cvr(?:{_NR})?|se{_NR}|"
-    rf"bruger(?:navn|{_NR})|login|log-?in|user(?: ?name| ?id)?|ip(?:-?adresse[n]?)?|nøgleboks(?:en|{_NR}|kode[n]?)?|patient{_NR}|pt\.?{_NR}|"
-    rf"stregkode(?:n|{_NR})?|label(?:{_NR})?|henvisning(?:s)?{_NR}|medarbejder{_NR}|tjeneste{_NR}|tj\.?{_NR}|ansat{_NR}|konto{_NR}?|kunde{_NR}|"
-    rf"medlems?{_NR}|borger{_NR}|indlæggelses?{_NR}|kontakt{_NR}|forløbs?{_NR}|booking{_NR}?|ordre{_NR}|id(?:{_NR}|-?nummer)?|udstyrs?{_NR}|"
-    rf"apparat{_NR}|utensilie{_NR}|pumpe{_NR}|maskin{_NR}|uth{_NR}|dpsd{_NR}|rapport{_NR}|arkiv{_NR}|police{_NR}|skades?{_NR}|"
-    rf"anmeldelses?{_NR}|bil{_NR}|vogn{_NR}|initialer|regnr\.?|mac(?:-?adresse)?|token|løbe{_NR}|accession{_NR}|røntgen{_NR}|blodprøve{_NR}|"
-    rf"donor{_NR}|tapning{_NR}|armbånd(?:s)?{_NR}?|implantat{_NR}|sagsbehandler{_NR}|sags(?:id|nummer)|gln(?:{_NR})?|p{_NR}"
+# A code is made of pieces: words with a digit in them, and short words of capitals beside such a one.
+_TOKEN = re.compile(r"(?<![^\W_])[^\W\d]{0,24}\d\w{0,40}")
+_ABBREVIATED = r"(?:BT|CRP|CK|HR|RF|TP|BS|SAT|INR|EKG|CT|NPU|DNK|ATC|SKS|ICD|LOT|KL|HB|GCS|EWS|TOKS|VAS|NRS|MG|ML|IE|PH|BE|AF|OG|I|NR|KG|CVR|CPR|TLF|FR|CH|ER|FIK|PÅ|SPO|MED|TIL|FRA|DEN|HUN|HAN|VAR|ASA|ISO|HTTP|VARENR|VNR)"
+_CAPS = rf"(?!{_ABBREVIATED}(?![^\W_]))[A-ZÆØÅ]{{1,5}}(?![^\W_])"
+_SIGN = r"(?:[ ]?[-/\\·#_*–]{1,2}[ ]?|[ ]?\.(?! )|[ ]\.[ ](?=\d)|:(?! ))"
+_LEAD = re.compile(
+    rf"(?<![^\W_])(?:(?:{_CAPS}|[A-ZÆØÅ][A-ZÆØÅ.]{{0,5}}(?=[-/\\_#.·:+])|[a-zæøå]{{1,8}}(?=[-_/\\])(?<!mmol)(?<!mg)(?<!ml))(?:[ ]?[-/\\·+:#_]{{1,2}}[ ]?|\.|[ ])){{1,3}}[#*(]{{0,2}}$|"
+    r"(?<![^\W_])[a-z]\.[a-z]\.[ ]?$|(?<![^\W_])[pb]-$|[#*]{1,2}$|(?<![^\W_])(?:rcp|tk|acc|bev)[ ]$"
 )
-_CUED = re.compile(
-    rf"(?<![^\W_])(?:{_CUES})(?![^\W\d_])[ \n]?(?:\((?:s/n|nr\.?)\))?[ ]?[.:#=]?[ \n]{{0,2}}(?:(?:er|var|nr|nummer|på|hedder|id|lyder)\.?[ :]{{1,2}}){{0,2}}"
-    r"[\"'»(]?(?P<code>[A-ZÆØÅa-zæøå0-9](?:[\w./:-]{0,38}[\w])?(?:[ ]\d[\d-]{0,12}){0,4})",
+_UNIT_WORD = r"(?:mg|ml|µg|mikrogram|gram|g|kg|kr|kroner|ie|enheder|mm|cm|%|celler|kcal|steps|skridt|mmol|timer?|min|minutter|dage|uger|år|sek|gange|stk|tabl?|tbl|døgn|liter|l|patienter|borgere|sider|procent|ppm|mmhg|watt|volt)"
+_UNIT = re.compile(rf"[ ]?(?:{_UNIT_WORD})(?![^\W_])|%")
+_REST = re.compile(
+    rf"(?:{_SIGN}|[ ]{{1,2}}(?!\d{{1,2}}[.:]\d\d(?!\d))|(?=\())(?!\d{{1,4}}(?:[,.]\d+)?[ ]?{_UNIT_WORD}(?![^\W_]))(?!\d{{1,3}},\d)"
+    rf"(?:(?:\([^\W_]{{1,4}}\)[ ]?)?[^\W\d]{{0,12}}\d\w{{0,30}}|{_CAPS})"
+)
+_TAIL = re.compile(
+    r"[-/_.][A-Za-zÆØÅæøå]{1,16}(?![^\W_])(?:\.\w{2,4}(?![^\W_]))?|[ ]?[#*](?!\w)|[ ]/[ ]?[a-zA-Z]{1,4}(?![^\W_])"
+)
+_FILE = re.compile(
+    r"(?<![^\W])[\w+-]{2,60}(?:\.[\w-]{1,30})?\.(?:pdf|docx?|xlsx?|jpe?g|png|heic|tiff?|dcm|mp[34]|mov|wav|m4a|txt|csv|log|zip|msg|eml|xml|json)(?![^\W_])",
     re.IGNORECASE,
 )
-_WORDY_CUE = re.compile(r"^(?:bruger|login|log-?in|user|initialer)", re.IGNORECASE)
-_USER = re.compile(
-    r"(?<![^\W_])(?:bruger(?:en)?|login|logge(?:t|de|r)(?:[ ](?:på|ind))?(?:[ ](?:som|med|under))?|kvitteret[ ](?:af|med|som))[ :]{1,2}"
-    r"(?P<code>[A-Za-zÆØÅæøå]{2,8}\d{2,6}|[A-Z]\d{4,8})(?![\w])",
+_PATH = re.compile(r"\\\\[\w.-]{2,40}(?:\\[\w.$-]{1,60}){1,8}")
+_MAC = re.compile(
+    r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){3,7}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w:])[0-9a-fA-F]{1,4}:(?::?[0-9a-fA-F]{1,4}){2,7}(?![\w:])"
+)
+_USER_NAME = re.compile(
+    r"(?<![^\W_])(?:brugernavn(?:et)?|bruger-?id|bruger|login|log-?in|user(?:name|[ _-]?id)?|usr|initialer|id)(?:[ ]?[:=][ ]?|[ ](?:er|var)?[ ]?)[\"'”“»(]?"
+    r"(?P<name>[A-Za-zæøåÆØÅ]{2,12}(?:[\\._-][A-Za-zæøåÆØÅ]{1,12}){0,2})(?![^\W_])",
     re.IGNORECASE,
 )
-_PLATE = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2}[ -]?\d{2}[ .]?\d{3}(?![\w]|[.,]\d)")
-_IP = re.compile(
-    r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w]|\.\d)|(?<![\w:])(?:[0-9a-fA-F]{1,4}:){4,7}[0-9a-fA-F]{1,4}(?![\w:])"
-)
-_MAC = re.compile(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])")
-_UUID = re.compile(r"(?<![\w-])[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}(?![\w-])")
-_MIXED = re.compile(
-    r"(?<![\w./-])(?=[\w/-]{0,24}[A-Za-z])(?=[\w/-]{0,24}\d{4})[A-Za-z0-9]{1,24}(?:[-/][A-Za-z0-9]{1,24}){0,4}(?![\w-])"
-)
+_IP = re.compile(r"(?:\d{1,3}[ ]?\.[ ]?){3}\d{1,3}(?:/\d{1,2})?")
 _CASE = re.compile(
-    r"(?<![\w./-])(?:19|20)?\d{2}[-/]\d{4,8}(?![\w]|[-/.,]\d)|(?<![\w./-])\d{2,6}[-/]\d{2,6}[-/]\d{2,8}(?![\w])"
+    r"(?:19|20)?\d{2}[-/]\d{4,8}|\d{2,6}[-/.]\d{2,6}[-/]\d{2,8}(?:[-/.]\w{1,8}){0,3}|\d{4}-\d{4,5}-\d{4,5}-\d\d"
 )
-_LONG = re.compile(r"(?<![\w.,/-])\d{7,40}(?![\w]|[.,]\d)")
+_PLATE = re.compile(r"[A-ZÆØÅ]{2}[ -]?\d{2}[ ]?\d{3}")
+_DATE = re.compile(
+    r"(?:[0-3]?\d[./-][01]?\d(?:[./-](?:19|20)?\d\d)?|(?:19|20)\d\d(?:-[01]\d(?:-[0-3]\d)?)?|(?:19|20)\d\d[-–]20\d\d)\.?"
+)
+_CLOCK = re.compile(r"[0-2]?\d[.:][0-5]\d(?:[:.][0-5]\d)?(?:[-–][0-2]?\d[.:][0-5]\d)?")
 # Codes of the trade: they name things, not people.
 _TRADE = re.compile(
-    r"(?:(?i:NPU|DNK)\d{5}|[A-Z]\d{2}[A-Z]{2}\d{2}|D[A-Z]\d{2,5}[A-Z]?\d?|[BKUWZTAX][A-Z]{2,4}\d{1,5}[A-Z]?\d{0,2}|ISO\d+|EN\d+|COVID\d*|V\d{4,6}|"
-    r"[A-Z]{1,3}\d{1,3})"
+    r"(?i:NPU|DNK|NPU-DNK|KB|HTTP|RFC|ISO|EN|FFP|COVID|SARS|DIS|XDIS|RPT|IPv|PM|CYP|CD|IL|ICPC)[ -]?\d{1,7}(?:[-:]\d{1,5})?|[A-Z]\d{2}[A-Z]{2}\d{2}|D[A-Z]\d{2,5}[A-Z]?\d?|[A-Z]\d{2}\.\d{1,2}[A-Z]?|"
+    r"[BKUWZTAXN][A-Z]{2,4}\d{1,5}[A-Z]?\d{0,2}[A-Z]?|[MTFSPÆ]-?\d{5}|V\d{4,6}|[A-Z]{1,3}\d{1,3}|[A-Z]\d+-[A-Z]?\d+|T\d[a-z]?N\d\w?(?:M\d)?|[a-zA-Z]{1,4}\d{1,2}[a-z]?\d?|\d{1,4}[a-zA-Z]{1,3}|0x[0-9A-Fa-f]+|\d{1,2}[A-Z]-?[A-Z]?\d?"
 )
-_TRADE_CUE = re.compile(
-    r"(?:fejlkode|fejl|vare|vnr|lot|batch|charge|ean|gtin|npu|dnk|atc|icd|sks|snomed|model|type|version|ref|udløb\w*|exp|katalog|postnr|diagnose|procedure|artikel|isbn|iso|pmid|bek|lov|vejledning|instruks|pakning)\w{0,8}[ .:-]{0,3}(?:nr|nummer|kode|no)?[ .:-]{0,3}$"
-)
-_UNIT = re.compile(r"[ ]?(?:mg|ml|µg|mikrogram|kr|kroner|ie\b|enheder|e\b|mm|cm|%|celler|kcal|steps|skridt)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ANNOUNCES = frozenset({Cue.ID, Cue.THING, Cue.USER, Cue.NR})
 
 
 def find(text: str) -> list[Span]:
     """Numbers and names of cases, samples, devices, cars and users."""
-    found = [*_cued(text), *(span(m, Kind.ID, NAME, 0.8, "code") for m in _USER.finditer(text))]
-    for pattern, confidence in ((_PLATE, 0.8), (_IP, 0.8), (_MAC, 0.9), (_UUID, 0.9)):
-        found += [span(m, Kind.ID, NAME, confidence) for m in pattern.finditer(text)]
-    for pattern in (_MIXED, _CASE, _LONG):
-        found += [span(m, Kind.ID, NAME, 0.6) for m in pattern.finditer(text) if _personal(text, m)]
-    found += [
-        Span(s.start, s.end, Kind.ID, text[s.start : s.end], NAME, 0.5)
-        for s in spoken(text)
-        if len(s.digits) >= 6 and s.words >= 2
-    ]
-    return [*found, *_split(text)]
+    found = [*_coded(text), *_in_figures(text)]
+    if "." in text:
+        found += [
+            span(m, Kind.ID, NAME, 0.7)
+            for m in _FILE.finditer(text)
+            if any(map(str.isdigit, m[0])) or "_" in m[0]
+        ]
+    if "\\" in text:
+        found += [span(m, Kind.ID, NAME, 0.8) for m in _PATH.finditer(text)]
+    if ":" in text or "-" in text:
+        found += [span(m, Kind.ID, NAME, 0.85) for m in _MAC.finditer(text) if _hexadecimal(m[0])]
+    found += [span(m, Kind.ID, NAME, 0.7, "name") for m in _USER_NAME.finditer(text) if _explicit(m)]
+    return found
 
 
-def _cued(text: str) -> Iterator[Span]:
-    for match in _CUED.finditer(text):
-        code = match["code"]
-        if code.lower() in lexicon.stopwords() or (_TRADE.fullmatch(code) and len(code) > 3):
-            continue
-        digits = sum(char.isdigit() for char in code)
-        least = 3 if len(match.group()) - len(code) <= 4 else 2
-        if digits >= least or (_WORDY_CUE.match(match.group()) and _explicit(match)):
-            yield span(match, Kind.ID, NAME, 0.85, "code")
+def _hexadecimal(value: str) -> bool:
+    return any(char in "abcdefABCDEF" for char in value) or value.count(":") + value.count("-") == 5
 
 
 def _explicit(match: re.Match[str]) -> bool:
-    """A user name has no digits; then the cue must say that here it comes."""
-    between = match.group()[: match.start("code") - match.start()]
-    return between.rstrip(" \"'»(").endswith((":", "=")) or bool(
-        re.search(r"(?:brugernavn|login)(?:et)?[ ](?:er[ ]|var[ ])?[\"'»(]?$", between, re.IGNORECASE)
+    """A user name without digits: only where the text says that here it comes."""
+    between = match[0][: match.start("name") - match.start()]
+    return (
+        between.rstrip(" \"'”“»(").endswith((":", "=")) or between[-1] in "\"'”“»(" or "\\" in match["name"]
     )
 
 
-def _personal(text: str, match: re.Match[str]) -> bool:
-    value = match.group()
-    if sum(char.isdigit() for char in value) < 5 or (value.count("-") == 2 and len(value) == 8):
-        return False
-    if _TRADE.fullmatch(value) or _TRADE_CUE.search(before(text, match.start())):
-        return False
-    return not _UNIT.match(after(text, match.end()))
+def _in_figures(text: str) -> Iterator[Span]:
+    for figure in figures(text):
+        count = len(figure.digits)
+        if figure.endless or (figure.said > 1 and count >= 6):
+            yield Span(figure.start, figure.end, Kind.ID, text[figure.start : figure.end], NAME, 0.5)
+        elif figure.said and count >= 4 and figure.cue in (Cue.ID, Cue.THING) and figure.far <= 1:
+            yield Span(figure.start, figure.end, Kind.ID, text[figure.start : figure.end], NAME, 0.55)
+        elif (
+            count >= 11
+            and len(figure.groups) <= 5
+            and min(figure.lengths) >= 3
+            and figure.cue not in (Cue.GOODS, Cue.MEASURE)
+        ) and all(joint in ("-", " ", "") for joint in figure.joints):
+            yield Span(figure.start, figure.end, Kind.ID, text[figure.start : figure.end], NAME, 0.5)
 
 
-def _split(text: str) -> Iterator[Span]:
-    """A long number in groups that is neither phone nor CPR: still somebody's number."""
-    for chain in chains(text):
-        if chain.endless:
-            yield Span(chain.start, chain.end, Kind.ID, text[chain.start : chain.end], NAME, 0.5)
-            continue
-        if len(chain.digits) < 11 or any(joint not in ("-", " ", "") for joint in chain.joints):
-            continue
-        if len(chain.groups) > 5 or min(chain.lengths) < 3 or _TRADE_CUE.search(before(text, chain.start)):
-            continue
-        yield Span(chain.start, chain.end, Kind.ID, text[chain.start : chain.end], NAME, 0.5)
+def _coded(text: str) -> Iterator[Span]:
+    done = 0
+    for token in _TOKEN.finditer(text):
+        if token.start() >= done:
+            first, last, score = _code_at(text, token.start(), token.end(), done)
+            if score:
+                done = last
+                yield Span(first, last, Kind.ID, text[first:last], NAME, score)
+
+
+def _code_at(text: str, start: int, end: int, done: int) -> tuple[int, int, float]:
+    """The code that a word with a digit in it belongs to, and how sure it is."""
+    lead = _LEAD.search(text[max(done, start - 26) : start])
+    first = start - len(lead[0]) if lead else start
+    spaced_end = _reach(text, end, spaced=True)
+    if lead and lead[0].endswith(" ") and sum(map(str.isdigit, text[start:spaced_end])) < 4:
+        first = start  # 'PSA 48', 'HPV 16'
+    cue, far, word = cues.before(text, first)
+    if lead and first < start and cues.CUES.get(lead[0].strip(" .-:#*").lower()) in (Cue.ID, Cue.THING):
+        cue, far, word = Cue.ID, 0, "nr"
+    if cue is Cue.FOUR and word.startswith("løbe"):
+        cue = Cue.ID
+    if cue in _ANNOUNCES and far <= 3:
+        return first, spaced_end, _announced(text, text[first:spaced_end], spaced_end, (cue, far, word))
+    if lead and _PLATE.fullmatch(text[start - len(lead[0]) : spaced_end]):
+        return start - len(lead[0]), spaced_end, 0.6
+    first = first if lead and not lead[0].endswith(" ") else start
+    last = _reach(text, end, spaced=False)
+    return first, last, _by_shape(text, first, last, cue, far)
+
+
+def _reach(text: str, end: int, *, spaced: bool) -> int:
+    """Where the code ends that has begun: further pieces with their joints, then a tail of letters or a sign."""
+    for _ in range(12):
+        rest = _REST.match(text, end)
+        if not rest or (not spaced and " " in rest[0]):
+            break
+        end = rest.end()
+    tail = _TAIL.match(text, end)
+    if tail and (spaced or " " not in tail[0]) and not (tail[0][0] == "." and len(tail[0]) > 6):
+        end = tail.end()
+    return end
+
+
+def _announced(text: str, value: str, end: int, cued: tuple[Cue, int, str]) -> float:
+    cue, far, word = cued
+    digits = sum(char.isdigit() for char in value)
+    decimal = digits < 4 and text[end : end + 1] == "," and text[end + 1 : end + 2].isdigit()
+    if decimal or _UNIT.match(after(text, end)) or _GOODS_CODE.match(value):
+        return 0.0
+    timed = bool(_DATE.fullmatch(value) or _CLOCK.fullmatch(value) or _OUT_OF.fullmatch(value))
+    letters = sum(char.isalpha() for char in value)
+    if cue is Cue.ID and cues.CUES.get(word) is not Cue.THING and not word.endswith(("kode", "koden")):
+        if timed:
+            return 0.3 if not far and digits > 3 else 0.0
+        return _numbered(value, digits + letters, far, word, few=digits < 4)
+    if timed or (_TRADE.fullmatch(value) and digits < 4 and (far or cue is not Cue.USER)):
+        return 0.3 if not timed and digits + letters >= 3 and far == 0 else 0.0
+    if cue is Cue.USER:
+        return (0.8 if letters else 0.5) if far <= 2 and digits + letters >= 4 else 0.0
+    coded = letters > 0 or any(sign in value for sign in "-/#*\\_")
+    score = _doubtful(digits, far, coded=coded, plain_nr=cue is Cue.NR, letters=letters)
+    if cue is Cue.ID and digits >= 3 and far <= 1:
+        score = 0.85
+    return min(score, 0.3) if digits < 5 and _DISPLAY.search(before(text, end - len(value))) else score
+
+
+def _numbered(value: str, size: int, far: int, word: str, *, few: bool) -> float:
+    """After a word that can only announce a number: 'sagsnr', 'CVR'."""
+    if size < 3 or (few and far and _TRADE.fullmatch(value)):
+        return 0.3 if far else 0.55 if size == 2 and word not in ("reg", "no", "nr") else 0.0
+    return 0.85 if far <= 1 else 0.6
+
+
+# What a display shows, and what everybody knows to be a code of a thing.
+_DISPLAY = re.compile(r"alarm(?!tlf|br)|fejl|vist|viser|display|melding")
+_GOODS_CODE = re.compile(r"(?i:NPU|DNK|KB\d{5}|ISO[ -]?\d|HTTP|ICPC|ISBT)")
+_OUT_OF = re.compile(r"\d{1,2}/\d{1,2}")
+
+
+def _doubtful(digits: int, far: int, *, coded: bool, plain_nr: bool, letters: int) -> float:
+    """After 'bil', 'recept', 'sag' or a bare 'nr': the longer and the more of a code, the surer."""
+    if far > (1 if plain_nr else 2):
+        return 0.4 if digits >= 5 and coded else 0.0
+    if digits >= 5 or (coded and digits + letters >= 4 and digits >= 3):
+        return 0.75 if far <= 1 else 0.55
+    if digits == 4:
+        return 0.6 if far == 0 else 0.35
+    return 0.35 if digits >= 2 and far == 0 and (coded or digits == 3) else 0.0
+
+
+def _by_shape(text: str, start: int, end: int, cue: Cue | None, far: int) -> float:
+    """A code that no word announces."""
+    value = text[start:end]
+    digits = sum(char.isdigit() for char in value)
+    letters = sum(char.isalpha() for char in value)
+    goods = cue is Cue.GOODS and far <= 3
+    if value.count(".") == 3 and _IP.fullmatch(value):
+        return 0.8 if not goods and _address(value) else 0.0
+    small = (cue is Cue.MEASURE and far <= 1) or (cue is Cue.PLACE and far == 0 and digits < 5)
+    if digits < 3 or goods or small or _UNIT.match(after(text, end)) or _of_the_trade(value):
+        return 0.0
+    if letters:
+        return _mixed(value, digits, letters)
+    if before(text, start, 1) in (".", ",", "/", "+") or after(text, end, 1) in ("/", ","):
+        return 0.0
+    long = value.isdigit() and 7 <= digits <= 40
+    return 0.6 if long or (digits >= 6 and _CASE.fullmatch(value)) else 0.0
+
+
+def _of_the_trade(value: str) -> bool:
+    return bool(_TRADE.fullmatch(value) or _DATE.fullmatch(value) or _CLOCK.fullmatch(value))
+
+
+def _address(value: str) -> bool:
+    parts = [int(part) for part in value.split("/", maxsplit=1)[0].replace(" ", "").split(".")]
+    return all(part < 256 for part in parts) and (
+        parts[0] in (10, 172, 192, 127) or sum(part > 19 for part in parts) >= 2
+    )
+
+
+def _mixed(value: str, digits: int, letters: int) -> float:
+    """Letters and digits: 'H24-07719-2', 'WS-HE-20418'; lower-case words with a few digits may be a user name."""
+    signs = sum(value.count(sign) for sign in "-/_.\\#")
+    if re.fullmatch(r"\d{1,4}-[a-zæøå]{3,24}", value):  # '2021-udgaven', '36-timers'
+        return 0.0
+    if letters > 3 * digits and not value.isupper():
+        return 0.3 if signs and digits >= 3 else 0.0
+    if digits >= 5 or (digits == 4 and signs):
+        return 0.6
+    return 0.3 if signs or digits >= 4 or value.islower() else 0.0

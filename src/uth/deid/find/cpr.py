@@ -2,81 +2,78 @@
 
 import re
 from collections.abc import Iterator
-from operator import itemgetter
 
-from uth.deid.find.numbers import DIGIT, Chain, chains, parts, spoken
-from uth.deid.find.pattern import before, span
+from uth.deid.find.cues import Cue
+from uth.deid.find.figures import Figure, figures, tight
+from uth.deid.find.numbers import DIGIT
+from uth.deid.find.pattern import after, before, span
 from uth.deid.span import Kind, Span
 
 NAME = "cpr"
 
-_CUE = re.compile(
-    r"(?:cpr|c\.p\.r|person(?:nummer|nr|-nr|\.?\s?nr)|pers\.?\s?nr|p-?nr|pnr|fødselsnummer|"
-    r"cen?tral\w{0,3} personregister\w*|sygesikring\w*|sundhedskort\w*|ssn)[^\d\n]{0,24}$"
-)
-_LAST_FOUR = re.compile(
-    r"(?:(?:slutter|ender|ender ud)(?:\s{1,2}(?:på|med|i))?|sidste\s{1,2}(?:fire|4)(?:\s{1,2}(?:cifre|tal|numre))?|"
-    r"løbe-?(?:nr|nummer)\.?|kontrolcifre(?:ne)?|fire sidste(?: cifre| tal)?|4 sidste(?: cifre| tal)?)"
-    r"[^\d\n]{0,16}?(?P<four>\d[ .-]?\d[ .-]?\d[ .-]?\d)(?!\d)",
-    re.IGNORECASE,
-)
-_LAST_FOUR_SAID = re.compile(
-    r"(?:slutter|ender|sidste (?:fire|4)|fire sidste|4 sidste|løbe-?n|kontrolcif)[^\d\n]{0,30}$"
-)
-# A date, then the four last digits with a few words between: "010203 og så 1234".
-_WITH_WORDS = re.compile(
-    r"(?<![\d])(?P<date>\d{2}[ ./-]{0,2}\d{2}[ ./-]{0,2}(?:19|20)?\d{2})"
-    r"[ \n,;(]{0,3}(?:og så|og|efterfulgt af|med|bindestreg|streg|minus|skråstreg|plus|løbe-?(?:nr|nummer)\.?|"
-    r"(?:de )?sidste (?:fire|4)(?: cifre| tal)?|slutter (?:på|med))[ \n:.)er]{0,6}(?P<four>\d{4}|\d\d[ .]\d\d)(?!\d)",
-    re.IGNORECASE,
-)
-# Replacement numbers carry letters among the last four; hidden last digits still leave the birth date.
+# Six digits of a birth date, then four signs of which some are letters: replacement numbers, and digits made unreadable.
 _LETTERS = re.compile(
-    r"(?<![^\W_])\d{2}[ .]?\d{2}[ .]?\d{2}[ \n]{0,2}[-–./]?[ \n]{0,2}"
-    r"(?:\d[A-ZÆØÅ]{2}\d|[A-ZÆØÅ]{3}\d|\d?[A-ZÆØÅ]\d{2,3}|\d[A-ZÆØÅ]\d[A-ZÆØÅ]|\d{2}[A-ZÆØÅ]{1,2}\d?|\d[a-zæøå]{2}\d|[xX]{4}|\*{4}|[?_#]{4}|\d{1,2}[xX*?]{2,3}|\d{3}[xX*?]|\.{4})(?![^\W_])"
+    r"\d{2}[ ./]?[\doO]{2}[ ./]?\d{2}[ \n]{0,2}[-–./~*]{0,2}[ \n]{0,2}"
+    r"(?P<last>(?:[\dA-ZÆØÅxX*?#_][ .]?){3}[\dA-ZÆØÅxX*?#_]|\d[a-zæøå]{2}\d|\d{3}[a-z]|\.{4}|\d{1,2}\.{2}\d{1,2}|x)(?![^\W_])"
 )
 _MONTH_WORD = (
     r"(?:jan(?:uar)?|feb(?:ruar)?|mar(?:ts)?|apr(?:il)?|maj|juni?|juli?|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"
 )
 _MONTH_SPELT = re.compile(
-    rf"(?<![^\W_])\d{{1,2}}\.?[ ]{{0,2}}{_MONTH_WORD}\.?[ ]{{0,2}}(?:19|20)?\d{{2}}[ ]{{0,2}}[-–/,]?[ ]{{0,2}}\d{{4}}(?!\d)",
+    rf"\d{{1,2}}\.?[ ]{{0,2}}{_MONTH_WORD}\.?[ ]{{0,2}}(?:19|20)?\d{{2}}[ ]{{0,2}}[-–/,]?[ ]{{0,2}}\d{{4}}(?!\d)",
     re.IGNORECASE,
 )
+# Day and month without noughts: '1/2-03 1234'.
 _SHORT_DATE = re.compile(
-    r"(?<![\w.,/-])\d{1,2}[ ]?[./-][ ]?\d{1,2}[ ]?[./-][ ]?(?:18|19|20)?\d{2}[ \n]{0,2}[-–/(,; ][ \n(]{0,2}\d{4}(?![\w]|[.,]\d|[ ]?(?:mg|ml|kr|kl))"
-    r"|(?<![\d.,])\d{6}[ \n]{0,2}\([ ]?\d{4}[ ]?\)"
+    r"(?<![\w.,/-])\d{1,2}[ ]?[./-][ ]?\d{1,2}[ ]?[./-][ ]?(?:18|19|20)?\d{2}[ \n]{0,2}[-–/(,; ][ \n(]{0,2}\d{4}"
+    r"(?![\w]|[.,]\d|[ ]?(?:mg|ml|kr|kl))"
 )
-_TYPO = re.compile(r"(?<![\d.,])\d{5,7}[ ]{0,2}[-–][ ]{0,2}\d{3,5}(?![\d])")
-_ODD_JOINT = re.compile(r"[,;:+*~|]")
-_NOT_CPR = re.compile(
-    r"(?<![^\W_])(?:vare|lot|batch|ean|gtin|sor|konto|tlf|telefon|mobil|cvr|ydernr|ydernummer|gln|faktura|ordre|puls|bt|blodtryk\w*|sat|temp|rf|bs|vægt|værdier\w*|målinger\w*)\W{0,3}(?:nr|nummer|kode)?\W{0,4}$"
+_FOUR_AHEAD = re.compile(
+    r"(?:sidste|slutter|ender|ender ud|løbe-?(?:nr|nummer)\.?|kontrolcif\w*|(?:fire|4) sidste|cpr-?slut|resten|endelse\w*|slutcif\w*|"
+    r"til sidst|cifre(?:ne)?|streg|lyver om|hhv\.?)[^\d\n.!?]{0,34}$"
+)
+_BIRTH_AHEAD = re.compile(
+    r"cpr|person(?:nr|nummer)|pnr|p-nr|født|fødsel|\bf\.|\d{6}|\d\d[ ./-]\d\d[ ./-]\d\d|\d{4} \d\d|mit er|(?:januar|februar|marts|april|juni|juli|august|september|oktober|november|december)"
+)
+_FOUR_SURE = re.compile(
+    r"(?:sidste (?:fire|4|cifre|tal)|(?:fire|4) sidste|sidste 4|kontrolcif|cpr-?slut|slutcif)"
+)
+_UNIT = re.compile(
+    r"[ ]?(?:mg|ml|µg|mikrogram|kr\b|kroner|ie\b|enheder|mm\b|cm\b|%|celler|kcal|skridt|gange|stk|tabl|timer|min\b|gram|g\b)"
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_VETO = frozenset({Cue.GOODS, Cue.MEASURE})
+_OTHER = frozenset({Cue.PHONE, Cue.SHORT, Cue.PROVIDER})
+_SIX_APART = frozenset({(2, 2, 2), (2, 4), (4, 2), (1,) * 6})
+_WELL_SHAPED = frozenset(
+    {
+        (10,),
+        (12,),
+        (8, 4),
+        (6, 4),
+        (2, 2, 2, 4),
+        (2, 2, 4, 4),
+        (2, 2, 6),
+        (4, 2, 4),
+        (1,) * 10,
+        (6, 2, 2),
+        (6, 1, 1, 1, 1),
+    }
+)
 
 
 def find(text: str) -> list[Span]:
     """CPR numbers, and the parts of one that give it away."""
-    if not DIGIT.search(text):  # seen at once, and true of many sentences
-        return [*_in_words(text)]
-    return [
-        *_in_digits(text),
-        *_in_words(text),
-        *(
-            span(m, Kind.CPR, NAME, 0.95)
-            for m in _WITH_WORDS.finditer(text)
-            if birth_date(_digits(m["date"]))
-        ),
-        *(span(m, Kind.CPR, NAME, 0.9, "four") for m in _LAST_FOUR.finditer(text)),
-        *(
-            span(m, Kind.CPR, NAME, 0.95)
-            for m in _LETTERS.finditer(text)
-            if birth_date(_digits(m.group())[:6])
-        ),
-        *(span(m, Kind.CPR, NAME, 0.9) for m in _MONTH_SPELT.finditer(text)),
-        *(span(m, Kind.CPR, NAME, 0.85) for m in _SHORT_DATE.finditer(text)),
-        *(span(m, Kind.CPR, NAME, 0.7) for m in _TYPO.finditer(text) if _typo(text, m)),
-    ]
+    found = [*_in_figures(text)]
+    if DIGIT.search(text):
+        found += [span(m, Kind.CPR, NAME, 0.9) for m in _MONTH_SPELT.finditer(text)]
+        found += [span(m, Kind.CPR, NAME, 0.85) for m in _SHORT_DATE.finditer(text)]
+        for match in _LETTERS.finditer(text):
+            score = _with_letters(text, match)
+            if score:
+                found.append(span(match, Kind.CPR, NAME, score))
+    return found
 
 
 def birth_date(digits: str) -> bool:
@@ -94,79 +91,172 @@ def modulus_11(digits: str) -> bool:
     return len(digits) == 10 and sum(w * int(d) for w, d in zip(weights, digits, strict=True)) % 11 == 0
 
 
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())
-
-
-def _in_digits(text: str) -> Iterator[Span]:
-    for chain in chains(text):
-        if len(chain.digits) < 6:
+def _in_figures(text: str) -> Iterator[Span]:
+    for figure in figures(text):
+        count = len(figure.digits)
+        if count < 3:
             continue
-        taken = 0
-        for choices in parts(chain, 6, 12):
-            start = choices[0].start
-            if start < taken:
-                continue
-            ahead = before(text, start)
-            best, part = max(((_confidence(ahead, chain, p), p) for p in choices), key=itemgetter(0))
-            if best:
-                taken = part.end
-                yield Span(start, part.end, Kind.CPR, text[start : part.end], NAME, best)
+        part, score = _announced(text, figure, count)
+        if part:
+            yield _span(text, part, score)
+        if count >= 6:
+            yield from _bare(text, figure, part)
 
 
-def _confidence(ahead: str, chain: Chain, part: Chain) -> float:
-    digits = part.digits
-    ten = len(digits) in (10, 12)
+def _span(text: str, part: Figure, score: float) -> Span:
+    return Span(part.start, part.end, Kind.CPR, text[part.start : part.end], NAME, score)
+
+
+def _announced(text: str, figure: Figure, count: int) -> tuple[Figure | None, float]:
+    """A figure after a word that says CPR number, birth date or last four digits."""
+    if 3 <= count <= 5 or (figure.cue is Cue.FOUR and figure.far < 4):
+        ahead = before(text, figure.start, 90)
+        if _FOUR_AHEAD.search(ahead) and (_FOUR_SURE.search(ahead) or _BIRTH_AHEAD.search(ahead)):
+            part = figure.prefix(4, 3, 5) if not _UNIT.match(after(text, figure.end)) else None
+            if part and (len(part.digits) == 4 or not part.said or part.said > 3):
+                return part, 0.85 if len(part.digits) == 4 else 0.5
+    if figure.cue is Cue.CPR and figure.far <= 6:
+        part = figure.prefix(10, 12, 9, 11, 8, 6, 7) if count != 11 else figure.prefix(11, 10)
+        if part and (figure.far <= 2 or birth_date(part.digits) or len(part.digits) >= 9):
+            return part, 0.95
+        if 4 <= count <= 5 and figure.far <= 3:
+            return figure, 0.6
+    if figure.cue is Cue.BORN and figure.far <= 3:
+        part = figure.prefix(10, 12, 6, 9, 11)
+        if part and birth_date(part.digits):
+            return part, 0.85
+    return None, 0.0
+
+
+def _bare(text: str, figure: Figure, taken: Figure | None) -> Iterator[Span]:
+    """Six digits of a date and four more, however they are grouped, without a word that says so."""
+    done = taken.end if taken else 0
+    if len(figure.digits) == 6 and not taken:
+        yield from _date_alone(text, figure)
+    for part in figure.windows(10, 12, 11, 9, 8, 7):
+        if part.start < done:
+            continue
+        score = _confidence(figure, part)
+        if score:
+            done = part.end
+            yield _span(text, part, score)
+
+
+def _date_alone(text: str, figure: Figure) -> Iterator[Span]:
+    """'19 05 42', '0 5 1 2 6 1': a birth date written the way a CPR number begins."""
+    plain = all(joint in (" ", "-", "  ") for joint in figure.joints)
     if (
-        (ten or len(part.groups) < 5)
-        and _CUE.search(ahead)
-        and (len(digits) >= 9 or part.start == chain.start)
-    ):
-        return 0.99 if len(digits) == 10 else 0.9
-    if not ten:
-        return 0.0
-    dated = birth_date(digits) and (len(digits) == 10 or digits[4:6] in ("18", "19", "20"))
-    if part.lengths == (6, 4):
-        return 0.99 if dated else 0.8 if "-" in part.joints[0] else 0.0
-    if not dated or (_NOT_CPR.search(ahead) and part.lengths != (2, 2, 2, 4)):
-        return 0.0
-    return _grouping(chain, part, digits)
+        plain
+        and figure.lengths in _SIX_APART
+        and figure.cue not in _VETO | _OTHER
+        and birth_date(figure.digits)
+    ) and not _UNIT.match(after(text, figure.end)):
+        yield _span(text, figure, 0.5 if len(figure.groups) == 6 else 0.35)
 
 
-def _grouping(chain: Chain, part: Chain, digits: str) -> float:
-    """How sure a valid date in an odd grouping makes us."""
-    if part.lengths in ((10,), (12,), (8, 4), (2, 2, 2, 4), (2, 2, 4, 4), (1,) * 10, (2, 2, 6), (4, 2, 4)):
+def _confidence(figure: Figure, part: Figure) -> float:
+    digits, lengths = part.digits, part.lengths
+    first = part.start == figure.start
+    vetoed = first and figure.cue in _VETO and figure.far <= 2 and figure.word != "crp"
+    if not birth_date(digits):
+        return 0.8 if lengths == (6, 4) and "-" in part.joints[0] and not vetoed else 0.0
+    if len(digits) == 12 and digits[4:6] not in ("18", "19", "20"):
+        return 0.0
+    if len(digits) < 10 or len(digits) == 11:
+        return 0.0 if vetoed else _slip(figure, part)
+    if lengths == (6, 4):
+        return 0.4 if vetoed and part.joints[0] == " " else 0.97
+    if _clock(part) or (vetoed and figure.cue is Cue.GOODS):
+        return 0.0
+    return _shape(figure, part, vetoed=vetoed)
+
+
+def _clock(part: Figure) -> bool:
+    """'06-11-24 11:06' is a date and a time."""
+    sizes = part.lengths
+    return any(":" in joint and sizes[at] == 2 == sizes[at + 1] for at, joint in enumerate(part.joints))
+
+
+def _shape(figure: Figure, part: Figure, *, vetoed: bool) -> float:
+    """How sure a valid date in this grouping makes us."""
+    lengths, digits = part.lengths, part.digits
+    if lengths in _WELL_SHAPED:
+        if part.start == figure.start and figure.far <= 1 and (vetoed or figure.cue in _OTHER):
+            return 0.4
         return 0.97 if modulus_11(digits[:4] + digits[-6:]) else 0.93
-    whole = len(part.groups) == len(chain.groups)
-    if any(_ODD_JOINT.search(joint) for joint in part.joints):
+    if lengths == (2, 2, 2, 2, 2) and (digits.startswith("45") or vetoed):
         return 0.0
-    if part.lengths[:3] in ((1, 1, 2), (1, 2, 2), (2, 1, 2)):
+    if part.said:
+        return 0.9 if part.said > 1 or _cut(part) is not None else 0.4
+    return _odd_shape(figure, part, vetoed=vetoed)
+
+
+def _odd_shape(figure: Figure, part: Figure, *, vetoed: bool) -> float:
+    """Groups of any size: it matters whether one ends with the date, and whether the row is by itself."""
+    cut, apart = _cut(part), figure.apart(part)
+    if cut is None or len(part.digits) == 12:
+        if vetoed or not all(map(tight, part.joints)):
+            return 0.0
+        return (0.75 if cut is not None else 0.6) if apart else 0.25
+    inner = sum(not tight(joint) for place, joint in enumerate(part.joints) if place != cut)
+    if inner == 0:
+        return 0.85 if apart else 0.3 if vetoed else 0.5
+    return 0.3 if inner <= 2 and not any("," in joint for joint in part.joints[:2]) else 0.0
+
+
+def _cut(part: Figure) -> int | None:
+    """The place of the joint after the sixth (or, with a century, the eighth) digit, if there is one."""
+    total = 0
+    for place, size in enumerate(part.lengths):
+        total += size
+        if total in (6, len(part.digits) - 4):
+            return place
+    return None
+
+
+def _slip(figure: Figure, part: Figure) -> float:
+    """One digit too few or too many, or the last ones missing."""
+    joints, sizes = part.joints, part.lengths
+    if not figure.apart(part) or _clock(part) or any("," in joint for joint in joints):
         return 0.0
-    if any("/" in joint for joint in part.joints):
+    other = figure.far <= 3 and figure.cue in _OTHER | {Cue.ID, Cue.THING, Cue.RING, Cue.PLACE}
+    cut = _cut_at_six(part)
+    if cut is None:
+        return 0.0 if other or len(part.digits) < 9 else 0.3
+    if len(part.digits) < 9:
+        return 0.3 if other or sizes[0] != 6 else 0.55 if "-" in joints[0] or len(sizes) > 2 else 0.4
+    if sizes[0] in (5, 6, 7) and len(sizes) == 2 and joints[0].strip() in ("-", "/"):
+        return 0.4 if other else 0.7
+    return 0.3 if other else 0.55
+
+
+def _cut_at_six(part: Figure) -> int | None:
+    """The joint after the first six digits; after five or seven where a hyphen stands."""
+    total = 0
+    for place, size in enumerate(part.lengths):
+        total += size
+        if total == 6 or (total in (5, 7) and place < len(part.joints) and "-" in part.joints[place]):
+            return place
+    return None
+
+
+def _with_letters(text: str, match: re.Match[str]) -> float:
+    start = match.start()
+    if start and (text[start - 1].isalnum() or text[start - 1] in ".,"):
         return 0.0
-    if _is_phone_like(part):
+    last = match["last"]
+    digits = "".join(
+        char for char in match.group()[: match.start("last") - start].translate(_ZERO) if char.isdigit()
+    )
+    if last.replace(" ", "").replace(".", "").isdigit() or not birth_date(digits):
         return 0.0
-    return 0.75 if whole else 0.0
+    ahead = before(text, start, 30)
+    if re.search(r"(?:lot|batch|vare\w*|vnr|ref|serie\w*|version)[ .:nr]{0,5}$", ahead):
+        return 0.0
+    letters = sum(char.isalpha() for char in last)
+    if " " in last and letters >= 3 and not any(char.isdigit() for char in last):
+        return 0.0
+    return 0.95 if " " not in last.strip() or "-" in match.group() else 0.6
 
 
-def _is_phone_like(part: Chain) -> bool:
-    return part.lengths == (2, 2, 2, 2, 2) and part.digits.startswith("45")
-
-
-def _in_words(text: str) -> Iterator[Span]:
-    for said in spoken(text):
-        ahead = before(text, said.start)
-        cued = bool(_CUE.search(ahead))
-        ten = len(said.digits) == 10 and said.words >= 2 and birth_date(said.digits)
-        if ten or (cued and len(said.digits) >= 6):
-            yield Span(said.start, said.end, Kind.CPR, text[said.start : said.end], NAME, 0.9)
-        elif len(said.digits) == 4 and _LAST_FOUR_SAID.search(ahead):
-            yield Span(said.start, said.end, Kind.CPR, text[said.start : said.end], NAME, 0.85)
-
-
-def _typo(text: str, match: re.Match[str]) -> bool:
-    """Nine to eleven digits with a hyphen where a CPR number has it: a slip of the finger."""
-    digits = _digits(match.group())
-    if _NOT_CPR.search(before(text, match.start())):
-        return False
-    return 9 <= len(digits) <= 11 and (birth_date(digits) or birth_date("0" + digits) or len(digits) == 10)
+_ZERO = str.maketrans("oO", "00")

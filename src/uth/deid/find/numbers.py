@@ -115,6 +115,19 @@ _TENS = {
 }  # fmt: skip
 
 
+# As on a cheque: 'sekstitre'.
+_BANK_TENS = {
+    "toti": "2",
+    "treti": "3",
+    "firti": "4",
+    "femti": "5",
+    "seksti": "6",
+    "syvti": "7",
+    "otti": "8",
+    "niti": "9",
+    "nitti": "9",
+}
+
 # Days and months said in order ('ottende i femte nul ni') count as two digits each.
 _ORDINALS = {
     "første": "01", "anden": "02", "andet": "02", "tredje": "03", "fjerde": "04", "femte": "05", "sjette": "06", "syvende": "07",
@@ -133,6 +146,12 @@ def _number_words() -> dict[str, str]:
         for one, value in _ONES.items():
             if value != "0":
                 table[f"{one}og{tens}"] = digit + value
+            if value not in "01":
+                table[f"{one}{tens}"] = digit + value
+    for tens, digit in _BANK_TENS.items():
+        table |= {tens: digit + "0"} | {
+            f"{tens}{one}": digit + value for one, value in _ONES.items() if value != "0"
+        }
     for one, value in _ONES.items():
         table[f"nul{one}"] = "0" + value
     return table | _ORDINALS

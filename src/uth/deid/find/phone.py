@@ -1,38 +1,32 @@
-"""Telephone numbers (telefonnumre): eight digits in any grouping, with country code, by cue or in words."""
+"""Telephone numbers (telefonnumre): eight digits in any grouping, with country code, in words; short ones by their word."""
 
 import re
 from collections.abc import Iterator
 
-from uth.deid.find.numbers import DIGIT, Chain, chains, parts, spoken
-from uth.deid.find.pattern import after, before, span
+from uth.deid.find.cues import Cue
+from uth.deid.find.figures import Figure, figures, tight
+from uth.deid.find.pattern import after, before
 from uth.deid.span import Kind, Span
 
 NAME = "phone"
 
-_CUE = re.compile(
-    r"(?:tlf|telf|telefon\w*|tel|mobil\w*|mob|ring\w*|opkald\w*|sms\w*|lokal(?:nummer|nr)?|fax|kald\w*|"
-    r"nummer(?:et)?|(?:træffes|træffe mig|fange mig|fanges|nås|nå mig|fat i mig|fås)\s{1,2}på|kontakt\w*|nr|hjemme|arbejde|fastnet\w*|☎|📞)[^\d\n]{0,18}$"
+# Numbers everybody knows: emergency, doctor on call, poison line, life line.
+_NATIONAL = frozenset(
+    {
+        "112",
+        "113",
+        "114",
+        "1813",
+        "1818",
+        "1881",
+        "116111",
+        "116117",
+        "82121212",
+        "70201201",
+        "11456114",
+        "1777",
+    }
 )
-_STRONG_CUE = re.compile(
-    r"(?:tlf|telf|telefon\w{0,8}|tel|mobil\w{0,8}|mob|lokal(?:nummer|nr)?|fax|omstilling|vagttelefon|dect)"
-    r"(?:[ .:]|nr|nummer|er|på|\(|\)){0,8}\+?$"
-)
-_NOT_PHONE = re.compile(
-    r"(?<![^\W_])(?:vare(?:nr|nummer)?|vnr|lot|batch|charge|ean|gtin|npu|dnk|atc|icd|sks|cvr|p-?nr|"
-    r"puls|p|bt|blodtryk\w*|sat\w*|temp\w*|rf|bs|bp|hr|vægt\w*|værdier\w*|målinger\w*|diurese\w*|sor|kr|beløb|serie\w*|s/n|journal\w*|sags?\w*|konto\w*|faktura|ordre\w*|dosis)\W{0,3}(?:nr|nummer|kode)?\W{0,3}$"
-)
-_UNIT = re.compile(
-    r"[ ]{0,2}(?:mg|ml|mikrogram|µg|ug|mcg|g\b|kg|gram|ie\b|enheder|kr\b|kroner|%|mmol|mol|u/l|cm|mm|l\b|liter|kcal|kj|stk)"
-)
-_FOREIGN = re.compile(r"(?<![\w+])(?:\+|00)[ ]?[1-9]\d{0,2}(?:[ .()/-]{0,2}\d){6,13}(?!\d)")
-_DANISH = re.compile(r"(?<![\w+])(?:\+|00)[ ]?(?:\(?45\)?)(?:[ \n./()-]{0,2}\d){8}(?!\d)")
-_PARENTHESIS = re.compile(r"\((?:\+|00)?45\)(?:[ \n./-]{0,2}\d){8}(?!\d)")
-_STRONG_ANYWHERE = re.compile(
-    r"(?<![^\W_])(?:tlf|telf|telefon(?:nummer|nr|en)?|mobil(?:nummer|nr|en)?|mob|lokal(?:nummer|nr)?|lok|fax|dect|vagttelefon(?:en)?)"
-    r"[.:]?(?:\s{1,2}(?:nr|nummer|er|på|privat|arbejde)[.:]?){0,2}\s{0,2}(?P<no>\+?\d(?:[ .-]?\d){3,11})(?!\d)",
-    re.IGNORECASE,
-)
-_COMMAS = re.compile(r"(?<![\w.,])[2-9]\d(?:,[ ]?\d\d){3}(?![\w]|[.,]\d)")
 _GROUPS = {
     (8,),
     (4, 4),
@@ -46,61 +40,224 @@ _GROUPS = {
     (2, 4, 2),
     (1,) * 8,
 }
-_PREFIXED = {(2, *groups) for groups in _GROUPS}
-_ODD_JOINT = re.compile(r"[:;+*~|,]|\n.*\n")
+_CALLING = frozenset({Cue.PHONE, Cue.RING})
+_NOT_PHONE = frozenset({Cue.GOODS, Cue.MEASURE, Cue.CPR, Cue.ID, Cue.BORN})
+_UNIT = re.compile(
+    r"[ ]?(?:mg|ml|mikrogram|µg|ug|mcg|g\b|kg|gram|ie\b|enheder|kr\b|kroner|%|mmol|mol|u/l|cm|mm|l\b|liter|kcal|kj|stk|gange|minut|min\b|"
+    r"timer?\b|dage?\b|uger?\b|sek|år\b|forsøg|patient|borger|tabl|døgn|x\b)"
+)
+_LOKAL = frozenset(
+    {
+        "lokal",
+        "lokalnr",
+        "lok",
+        "lokalnummer",
+        "lokaltlf",
+        "dect",
+        "bip",
+        "kaldenr",
+        "kaldenummer",
+        "ext",
+        "omst",
+    }
+)
+_AFTER = re.compile(r"[ ]?[(,]?[ ]?(?:lok(?:al)?\.?|internt?|dect|bip|på lokal)(?![^\W_])")
 
 
 def find(text: str) -> list[Span]:
     """Telephone numbers."""
-    if not DIGIT.search(text):
-        return [*_in_words(text)]
-    return [
-        *(span(m, Kind.PHONE, NAME, 0.95) for m in _DANISH.finditer(text)),
-        *(span(m, Kind.PHONE, NAME, 0.95) for m in _PARENTHESIS.finditer(text)),
-        *(span(m, Kind.PHONE, NAME, 0.85) for m in _FOREIGN.finditer(text)),
-        *(span(m, Kind.PHONE, NAME, 0.9, "no") for m in _STRONG_ANYWHERE.finditer(text)),
-        *_in_digits(text),
-        *_in_words(text),
-        *_scattered(text),
-        *(span(m, Kind.PHONE, NAME, 0.7) for m in _COMMAS.finditer(text)),
-    ]
+    return [*_in_figures(text)]
 
 
-def _in_digits(text: str) -> Iterator[Span]:
-    for chain in chains(text):
-        if len(chain.digits) < 8:
-            continue
-        taken = 0
-        for choices in parts(chain, 8, 12):
-            if choices[0].start < taken:
-                continue
-            ahead = before(text, choices[0].start)
-            part = next((one for one in choices if _is_phone(text, ahead, chain, one)), None)
-            if part:
-                taken = part.end
-                yield Span(part.start, part.end, Kind.PHONE, text[part.start : part.end], NAME, 0.85)
+def _in_figures(text: str) -> Iterator[Span]:
+    for figure in figures(text):
+        count = len(figure.digits)
+        part, score = _announced(text, figure, count)
+        if part:
+            yield _span(text, part, score)
+        if count >= 8 and not figure.endless:
+            yield from _bare(text, figure, part.end if part else 0)
 
 
-def _is_phone(text: str, ahead: str, chain: Chain, part: Chain) -> bool:
-    digits = part.digits
-    odd = any(_ODD_JOINT.search(joint) for joint in part.joints)
-    if odd or _NOT_PHONE.search(ahead) or _UNIT.match(after(text, part.end)):
-        return False
-    if part.lengths in _PREFIXED and digits.startswith("45"):
+def _span(text: str, part: Figure, score: float) -> Span:
+    return Span(part.start, part.end, Kind.PHONE, text[part.start : part.end], NAME, score)
+
+
+def _announced(text: str, figure: Figure, count: int) -> tuple[Figure | None, float]:
+    """A figure after a word of calling, or after a plus."""
+    if text[max(0, figure.start - 2) : figure.start].rstrip("(").endswith("+") or figure.digits.startswith(
+        ("0045", "0046", "0047", "0049")
+    ):
+        return _abroad(figure, count)
+    if figure.cue is Cue.SHORT and figure.far <= 2:
+        return _short(text, figure, count)
+    if count <= 6 and _AFTER.match(after(text, figure.end)) and figure.cue is not Cue.MEASURE:
+        return (figure, 0.7) if count >= 2 and figure.digits not in _NATIONAL else (None, 0.0)
+    if (figure.cue in _CALLING and figure.far <= 6) or (
+        figure.cue is Cue.NR and figure.far <= 2 and 7 <= count <= 9
+    ):
+        return _called(text, figure, count)
+    return None, 0.0
+
+
+def _abroad(figure: Figure, count: int) -> tuple[Figure | None, float]:
+    """After '+' or '00': a Danish number of eight digits, or a foreign one of up to thirteen."""
+    digits = figure.digits
+    if digits.startswith(("45", "0045")):
+        lead = 4 if digits.startswith("00") else 2
+        skip = 1 if digits[lead : lead + 1] == "0" else 0
+        return figure.prefix(lead + skip + 8, lead + 8, lead + 7, lead + 9), 0.95
+    if count < 7:
+        return None, 0.0
+    loose = next(
+        (at for at, joint in enumerate(figure.joints, 1) if "\n" in joint or "," in joint), len(figure.groups)
+    )
+    return (
+        (figure.part(0, loose), 0.85)
+        if 7 <= len(figure.part(0, loose).digits) <= 15
+        else (figure.prefix(10, 11, 9, 12), 0.6)
+    )
+
+
+def _short(text: str, figure: Figure, count: int) -> tuple[Figure | None, float]:
+    """'lokal 4417', 'bip 4-0-0-7', 'kald 7 3318': two to six digits, one where the word leaves no doubt."""
+    part = figure if count <= 6 else figure.prefix(8, 4, 5, 3, 6, 2)
+    if not part or part.digits in _NATIONAL or _UNIT.match(after(text, part.end)):
+        return None, 0.0
+    if _hours(figure) and figure.word not in _LOKAL:
+        return None, 0.0
+    sure = figure.word in _LOKAL or len(figure.word) > 6
+    if len(part.digits) == 1:
+        return part, 0.5 if figure.word in _LOKAL and figure.far == 0 and not part.said else 0.0
+    if part.said and len(part.digits) < 3:
+        return None, 0.0
+    return part, 0.85 if sure or len(part.digits) in (4, 5, 6, 8) else 0.6
+
+
+def _called(text: str, figure: Figure, count: int) -> tuple[Figure | None, float]:
+    """'tlf. 26 118 90', 'ring 4 4 5 0 1', 'træffes på 97 5222 61', and 'mit nr (5 0) 33 44 - 8 1'."""
+    if _hours(figure):
+        return None, 0.0
+    noun = figure.cue is Cue.PHONE
+    ends = (at for at, joint in enumerate(figure.joints, 1) if _closes(joint))
+    row = figure.part(0, next(ends, len(figure.groups)))
+    part = row if 7 <= len(row.digits) <= 10 else figure.prefix(8, 10, 9, 7)
+    if not part or part.digits in _NATIONAL:
+        return (figure, score) if (score := _called_short(text, figure, count)) else (None, 0.0)
+    if _mixed(part) or (len(part.digits) == 10 and not noun):
+        return part, 0.4
+    return part, (0.95 if noun else 0.85) if figure.far <= 2 else 0.7 if len(part.digits) == 8 else 0.5
+
+
+def _called_short(text: str, figure: Figure, count: int) -> float:
+    """Three to six digits right after 'tlf.' or 'ring'."""
+    noun = figure.cue is Cue.PHONE
+    if figure.cue is Cue.NR or figure.digits in _NATIONAL or not 3 <= count <= 6 or figure.far > 2 * noun:
+        return 0.0
+    if _UNIT.match(after(text, figure.end)) or figure.said * 2 > count:
+        return 0.0
+    if noun:
+        return 0.6 if count < 5 else 0.8
+    number = int(figure.digits)
+    clock = len(figure.groups) <= 2 and count in (3, 4) and number < 2400 and number % 100 < 60
+    return 0.3 if clock or count == 3 else 0.55
+
+
+def _closes(joint: str) -> bool:
+    if ". " in joint and len(joint) > 3:
         return True
-    if part.lengths not in _GROUPS or digits[0] in "01":
-        return (
-            bool(_STRONG_CUE.search(ahead) or (part.lengths == (8,) and _CUE.search(ahead)))
-            and 8 <= len(digits) <= 12
-        )
-    if _looks_like_date(part):
-        return bool(_CUE.search(ahead))
-    if part.lengths == (1,) * 8 or (part.lengths != (8,) and any("/" in j or "." in j for j in part.joints)):
-        return bool(_CUE.search(ahead)) or part.lengths in {(2, 2, 2, 2), (1,) * 8}
-    return len(part.groups) == len(chain.groups) or part.lengths in {(8,), (2, 2, 2, 2), (4, 4)}
+    return not tight(joint) and not set(joint) <= set(" ()[]\"'-./…,;:")
 
 
-def _looks_like_date(part: Chain) -> bool:
+def _hours(figure: Figure) -> bool:
+    """'9.05, 11.20 og 14.50' and '8-15' are times."""
+    sizes = figure.lengths
+    if sizes == (2, 2, 2, 2) and "," not in "".join(figure.joints):
+        return False
+    small = all(size <= 2 for size in sizes) and len(sizes) in (2, 4, 6)
+    if not small or not all(int(group.digits) < 60 for group in figure.groups):
+        return False
+    return (
+        all(joint in (".", ":", "-", " - ", "–") for joint in figure.joints[::2])
+        and int(figure.groups[0].digits) < 25
+    )
+
+
+def _mixed(part: Figure) -> bool:
+    """A decimal comma or a clock inside: values, not a number."""
+    return (
+        any(joint in (",", ":") for joint in part.joints)
+        and len(part.groups) > 2
+        and part.lengths != (2, 2, 2, 2)
+    )
+
+
+def _bare(text: str, figure: Figure, done: int) -> Iterator[Span]:
+    """Eight digits in a row, without a word that says so."""
+    for part in figure.windows(8, 10, 12):
+        if part.start < done:
+            continue
+        score = _confidence(text, figure, part)
+        if score:
+            done = part.end
+            yield _span(text, part, score)
+
+
+def _confidence(text: str, figure: Figure, part: Figure) -> float:
+    digits = part.digits
+    announced = part.start == figure.start and figure.cue in _NOT_PHONE and figure.far <= 2
+    if announced or digits in _NATIONAL or _UNIT.match(after(text, part.end)):
+        return 0.0
+    if len(digits) > 8:
+        return _with_country(part)
+    if not all(map(tight, part.joints)):
+        return _commas(figure, part)
+    if digits[0] in "01":
+        return 0.35 if part.lengths == (8,) and not _looks_like_date(part) else 0.0
+    if part.said:
+        return 0.85 if part.said > 1 else 0.5
+    return 0.0 if _looks_like_date(part) else _by_shape(text, figure, part)
+
+
+def _with_country(part: Figure) -> float:
+    if not part.digits.startswith("45" if len(part.digits) == 10 else "0045") or not all(
+        map(tight, part.joints)
+    ):
+        return 0.0
+    return 0.85 if part.lengths[1:] in _GROUPS and part.lengths[0] == 2 else 0.4
+
+
+def _by_shape(text: str, figure: Figure, part: Figure) -> float:
+    lengths = part.lengths
+    apart = figure.apart(part)
+    if lengths in _GROUPS:
+        if lengths in ((8,), (2, 2, 2, 2), (4, 4), (1,) * 8):
+            years = lengths == (4, 4) and part.digits[:2] in ("19", "20") and part.digits[4:6] in ("19", "20")
+            return 0.0 if years else 0.85 if apart or lengths != (4, 4) else 0.3
+        slashed = any("/" in joint or "." in joint for joint in part.joints)
+        return (0.4 if slashed else 0.8) if apart else 0.0
+    if not apart or before(text, part.start, 2).endswith(("-", "/", "#")):
+        return 0.0
+    same = len({joint.strip() for joint in part.joints}) == 1
+    return (0.55 if same else 0.45) if figure.cue is not Cue.THING and max(lengths) < 6 else 0.3
+
+
+def _commas(figure: Figure, part: Figure) -> float:
+    """'20,30,40,50' and '51, 77, 09, 30': pairs with commas."""
+    if (
+        any("(" in joint or ")" in joint for joint in part.joints)
+        and figure.apart(part)
+        and part.digits[0] > "1"
+    ):
+        return 0.45
+    if part.lengths != (2, 2, 2, 2) or part.digits[0] in "01" or figure.cue is Cue.MEASURE:
+        return 0.0
+    if part.joints == (",", ",", ",") and len(figure.groups) == 4:
+        return 0.7
+    return 0.3 if set(part.joints) == {", "} and len(figure.groups) == 4 else 0.0
+
+
+def _looks_like_date(part: Figure) -> bool:
     digits = part.digits
     if part.lengths == (8,):
         written = digits[4:6] in ("19", "20") and 1 <= int(digits[2:4]) <= 12 and 1 <= int(digits[:2]) <= 31
@@ -109,21 +266,3 @@ def _looks_like_date(part: Chain) -> bool:
     if part.lengths == (4, 2, 2):
         return digits[:2] in ("19", "20") and 1 <= int(digits[4:6]) <= 12
     return part.lengths == (2, 2, 4) and digits[4:6] in ("19", "20") and 1 <= int(digits[2:4]) <= 12
-
-
-def _in_words(text: str) -> Iterator[Span]:
-    for said in spoken(text):
-        cued = bool(_CUE.search(before(text, said.start)))
-        eight = len(said.digits) == 8 and said.words >= 2
-        if eight or (cued and 7 <= len(said.digits) <= 12):
-            yield Span(said.start, said.end, Kind.PHONE, text[said.start : said.end], NAME, 0.85)
-
-
-def _scattered(text: str) -> Iterator[Span]:
-    """'37 1 3 2 8 9 4': eight digits, or one too few or many, with most of them alone."""
-    for chain in chains(text):
-        alone = sum(size == 1 for size in chain.lengths)
-        if 7 <= len(chain.digits) <= 9 and alone >= 3 and set(chain.joints) <= {" ", "-", "."}:
-            ahead = before(text, chain.start)
-            if not _NOT_PHONE.search(ahead) and (alone >= 5 or _CUE.search(ahead)):
-                yield Span(chain.start, chain.end, Kind.PHONE, text[chain.start : chain.end], NAME, 0.7)

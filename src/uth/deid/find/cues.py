@@ -1,0 +1,134 @@
+"""Cues (stikord): what the words before a number say that it is."""
+
+import re
+from enum import IntEnum
+
+LOOK_BACK = 72
+
+
+class Cue(IntEnum):
+    """What a word announces. NR ("nr", "nummer") takes its meaning from the word before it."""
+
+    CPR = 1
+    FOUR = 2  # the last four digits of a CPR number
+    BORN = 3
+    PHONE = 4
+    RING = 5  # a verb of calling: weaker than a noun
+    SHORT = 6  # a number inside the house
+    ID = 7  # a word that only announces a number: journalnr
+    THING = 8  # a thing that has a number: bil, recept
+    USER = 9
+    NR = 10
+    PROVIDER = 11
+    GOODS = 12  # varenummer, lot, version, fejlkode: names a thing, not a person
+    MEASURE = 13  # puls, kl., dosis
+    PLACE = 14  # stue, seng, uge: a small number follows
+    FILL = 15
+
+
+_WORDS: dict[Cue, str] = {
+    Cue.CPR: "cpr cprnr cprnummer cprnummeret cprnumre cprnumret crpnr cprn cpnr cprs ptcpr personnr personnummer personnummeret persnr pnr "
+    "sygesikringsnr sygesikringsnummer sygesikring sygesikringskort sygesikringskortet sygesikringsbevis sundhedskort sundhedskortet "
+    "fødenr fødselsnr fødselsnummer erstatningscpr cprnul dubletnr personregister ssn erst dubletcpr testcpr",
+    Cue.FOUR: "løbenr løbenummer løbenummeret kontrolciffer kontrolcifre kontrolcifrene endelse endelsen endetal endecifre slutcifre slutter "
+    "ender slut resten cifre ciffer tal cifrene",
+    Cue.BORN: "født fødselsdag fødselsdato fødselsdagen fødselsår fødselsdata f fødsdato fdato fødd foedt født",
+    Cue.PHONE: "tlf telf tel tlfnr tlfnummer telefon telefonen telefonnr telefonnummer telefonnummeret telefonnumre mobil mobilen mobilnr "
+    "mobilnummer mobilnummeret mob sms fax faxnr fastnet hjemmetlf arbtlf arbejdstlf vagttlf vagttelefon vagttelefonen træffes træffe fanges fange fås nås "
+    "kontaktes kontaktnr kontaktnummer hotline whatsapp signal tlph tf phone telefonisk døgnlinje linjen tilkaldes telefonsvarer nødtelefon "
+    "ringenr hovednummer hovednummeret hovednr direktenr kontakttlf pårørendetlf",
+    Cue.RING: "ring ringe ringer ringet ringede ringes ringt ringte opringet opkald opkaldt kaldt kontakt kontaktet kontakte kontaktperson fat besked beskeden tilkald tilkaldt "
+    "direkte privat hjemme arbejde svarer svarede opringning",
+    Cue.SHORT: "lokal lokalnr lokalnummer lokaltlf lokalnummeret lok dect dectnr bip bipper bippernr kald kaldenr kaldenummer kaldnr kaldnummer omst omstilling intern internt int "
+    "personsøger søger callback akutkald linje kortnr kortnummer ext",
+    Cue.ID: "journalnr journalnummer jnr sagsnr sagsnummer sagsid rekvnr løbenr jr sn serial serienr serienummer serienummeret serienumre cvr cvrnr gln ean eannr imei imeinr stelnr regnr indreg reg "
+    "nummerplade nummerpladen registreringsnr registreringsnummer dpsd dpsdnr uthnr tjnr mnr accession acc accnr stregkode stregkoden barcode barkode strg "
+    "adgangskode pinkode pinkoden dørkode portkode nøglekode boksnr ip mac pid mobilepay konto kontonr kontonummer iban policenr mødekode simkort simkortnr ticket incident faktura fakturanr ordrenr følgeseddel timeseddel turseddel "
+    "kvittering kvit kørekort kørekortnr pasnr opholdskort patientkort studienr patientnr ptnr identifikationsnr klagenr retsbog tvangsprotokol labsvar politisag patientid uuid guid løbenummer lønnr lønnummer "
+    "medarbnr medarbejdernr tjenestenr tjenestenummer brugernr journalid",
+    Cue.THING: "jr journal journalen sag sagen sager recept recepten recepter rec rp rx rekv rekvisition rekvisitionen rekvisitioner prøve prøven prøver prøveglas prøverør glas glasset label etiket etiketten mærkat mærkaten mærket mrk "
+    "vogn vognen bil bilen bårevogn lægebil tappebil ambulance ambulancen taxa taxaen bus fly flyet helikopter helikopteren båd båden kørsel tur opgave opgaven mission hændelse hændelsen uth bon notat notatet attest "
+    "pas passet henv henvisning henvisningen us undersøgelse undersøgelsen portion portionen portioner flaske flasken donor sprøjte implantat armbånd armbåndet fil filen filnavn filnavnet bilag lydfil skærmbillede dok dokument dokumentet id "
+    "station arbejdsstation enhed enheden apparat apparatet tablet pc host server serveren gateway maskine maskinen pumpe pumpen boks boksen nøgleboks nøgleboksen nøgle nøglen nøgleskab skab kode koden koder police skade skaden forsikring "
+    "anmeldelse anmeldt bevilling bev referat epikrise epikrisen gop log loggen køretøj taske tasken skiven disk vikar portør chauffør medarbejder medarb behandler tolk betjent tj tjeneste ansat borger kunde serie løbe "
+    "indkaldelse svar svaret brev brevet klage klagen opkald kald meddelelsen skema spørgeskema samtykkeblanket samtykke blanket patologi præparat rapport rapporten journalkopi udskrift patient indsat indsatte fange mærke ur simkort sim alarmbrik nødkald kuvert portal link "
+    "printer røntgenbilleder billede billeder labka aktindsigt patobank kontakt borgerid",
+    Cue.USER: "bruger brugeren brugernavn brugernavnet brugerid login logged logget loggede logger user username usr userid initialer kvitteret tastet tast signeret ident regionsid",
+    Cue.NR: "nr no nummer nummeret numre numrene num nummre id ider",
+    Cue.PROVIDER: "yder ydernr ydernummer ydr ydernummeret aut autorisation autorisationsnr autid autnr autorisationsid",
+    Cue.GOODS: "vare varenr varenummer varenummeret vnr lot lotnr batch batchnr charge chargenr npu dnk atc icd sks snomed icpc nomesco model modellen modelnr modul type typen version versionen ver v build patch fejl fejlen fejlkode fejlkoden fejltekst alarm alarmkode "
+    "alarmnr http https port vlan timeout ref refnr katalog katalognr artikel artikelnr exp udløb udløber udløbet holdbar pakning pakningsnr pakke pakn takst procedure proceduren kodet diagnose diagnosen diagnosekode analysekode analyse undersøgelseskode iso windows ios citrix software firmware "
+    "postnr postnummer side sider kapitel kap pkt punkt afsnit§ bek bekendtgørelse lov vejledning vejledningen instruks instruksen stk årsmodel årgang indeks latens cyklus protokol isbn pmid doi rfc standard produktnr størrelse str ch fr fg charrière kvalitet hastighed ydelse ydelseskode sor sorkode kle "
+    "skriver medcom event program programversion opdatering release modelno partnr delnr varebetegnelse kit reagens dublet level sysmex zebra android alaris medtronic philips dräger cobas siemens zimmer stryker braun omnicell isbt reagenslot roche abbott samsung iphone "
+    "diætkode kommunekode landekode farvekode takstkode handlingskode aktivitetskode",
+    Cue.MEASURE: "puls pulsen p sat saturation saturationen spo bt blodtryk blodtrykket rf resp respiration temp temperatur temperaturen tp hr crp bs blodsukker blodsukkeret hba gcs score scoren vas nrs vægt vægten vejer vejede inr hb hgb krea crea kreatinin "
+    "kalium natrium leuko leukocytter trombo trombocytter ferritin ck laktat alat troponin tsh dosis dosen dosering kl klokken ca cirka pris antal omfang apgar tokks tokt tobs ews ph ekg qrs qtc bilirubin diurese urin display displayet viste viser fra§ siden før§ "
+    "kr kroner beløb højde længde flow sug tryk be diameter dråbetal interval frekvens procent egfr albumin psa ldh bnp ddimer tid tidspunkt varighed tallene vtbi rate niveau ns grad stadie",
+    Cue.PLACE: "stue stuen stuer seng sengen værelse værelset vær bolig boligen lejl lejlighed lejligheden rum rummet hus huset bygning opgang etage sal bord gang bås uge dag dør afsnit afd afdeling gade§ vej§ plads kontor lokale",
+    Cue.FILL: "er var på med til hos os hedder lyder står der med: den det en et som jeg vi har havde fik nu nye nyt ny gammelt gamle rigtige rigtigt forkerte forkert korrekt korrekte samme hendes hans deres mit min vores pts pt patientens borgerens "
+    "siger oplyst oplyste opgivet blev noget ham hende mig for af og at i",
+}
+CUES: dict[str, Cue] = {
+    word.rstrip("§:"): cue
+    for cue, words in reversed(_WORDS.items())
+    for word in words.split()
+    if not word.endswith("§")
+}
+_SUFFIX = re.compile(r"s?(?:nr|nrs|nummer|nummeret|numre|numrene|id|no|kode|koden|koder|plade|pladen)$")
+_PARTS = (
+    ("tlf", Cue.PHONE), ("telefon", Cue.PHONE), ("mobil", Cue.PHONE), ("cpr", Cue.CPR), ("personnum", Cue.CPR), ("lokaln", Cue.SHORT),
+    ("kalden", Cue.SHORT), ("vagtfon", Cue.PHONE), ("brugern", Cue.USER), ("serien", Cue.ID), ("stregkode", Cue.ID),
+)  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+|[.!?\n]+|\d+")
+
+
+def of(word: str) -> Cue | None:
+    """What one lower-case word announces."""
+    cue = CUES.get(word)
+    if cue is not None or len(word) < 4:
+        return cue
+    for part, meant in _PARTS:
+        if part in word:
+            return meant
+    ending = _SUFFIX.search(word)
+    if not ending or ending.start() < 2:
+        return CUES.get(word[:-2]) if word.endswith(("en", "et", "er", "ns", "ts")) else None
+    stem = CUES.get(word[: ending.start()]) or CUES.get(word[: ending.start()] + "s")
+    if ending[0] in ("id", "no", "sid", "sno") and stem is None:
+        return None  # 'anfaldstid', 'kaleorid'
+    return stem if stem in (Cue.GOODS, Cue.PLACE, Cue.MEASURE, Cue.CPR, Cue.PHONE, Cue.SHORT) else Cue.ID
+
+
+def before(text: str, start: int) -> tuple[Cue | None, int, str]:
+    """The nearest cue before a place in the text, how many other words lie between, and the word."""
+    words = _WORD.findall(text[max(0, start - LOOK_BACK) : start])
+    far, nr, last = 0, False, ""
+    ended = False
+    for word in reversed(words):
+        if word[0] in ".!?\n":
+            ended = last[:1].isupper()
+            continue
+        if word[0].isdigit():
+            far += 2
+            continue
+        if ended:
+            far += 0 if len(word) < 5 else 3  # a new sentence, not 'sek. Toft'
+            ended = False
+        low = word.lower()
+        last = word
+        cue = of(low)
+        if cue is Cue.NR:
+            nr = True
+        elif cue is None or cue is Cue.FILL:
+            if nr and len(low) == 1 and low in "jmy":
+                return Cue.ID, far, low
+            far += cue is None
+            if far > 9:
+                break
+        elif nr and low in ("p", "pt", "j", "se", "m", "tr"):
+            return (Cue.CPR if low == "p" else Cue.ID), far, low
+        elif nr and cue in (Cue.THING, Cue.FOUR, Cue.USER):
+            return (Cue.ID, far, low)
+        else:
+            return cue, far, low
+    return (Cue.NR, far, "nr") if nr else (None, far, "")
