@@ -1,181 +1,189 @@
-"""Addresses (adresser): street and number, with floor, door, postcode and town where they follow."""
+"""Addresses (adresser): a street or a house and its number, floor, door, postcode and town, however disorderly.
+
+No list of endings foresees what a road may be called. So every word before a house number is judged by what
+stands around it: its ending, a capital letter, "bor" or "adresse" before it, a door or a town after it.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from uth.deid import lexicon
+from uth.deid.find import street
+from uth.deid.find.door import WORDED, tail
+from uth.deid.find.home import AT_HOME, Place
 from uth.deid.find.pattern import before, span
-from uth.deid.find.person import Strength, strength_of
+from uth.deid.find.person import Strength, Token, read, strength_of
+from uth.deid.lexicon import STOPWORD, TOWN, facts
 from uth.deid.span import Kind, Span
 
 NAME = "address"
 
-_TAIL = (
-    r"(?:vej|gade|gaden|vejen|allé|alle|alléen|alleen|stræde|strædet|plads|pladsen|torv|torvet|boulevard|boulevarden|vænget|vænge|parken|park|"
-    r"toften|haven|have|haverne|bakken|bakke|marken|lunden|stien|sti|engen|ager|ageren|vang|vangen|skrænten|krogen|kæret|løkken|dalen|højen|høj|"
-    r"skoven|svinget|kaj|kajen|gård|gården|hegnet|diget|hjemmet|graven|brinken|bro|broen|centret|centeret|terrasse|terrasserne|passage|kvarter|"
-    r"husene|rækken|ringen|kilen|stenen|bjerget|vigen|bugten|stranden|strand|søen|åsen|holmen|holm|mosen|agre|led|leddet|hus|gangen|buen|"
-    r"slippe|stræderne|gyden|kløften|knolden|batteriet|volden|bolig|tofterne|pladserne|siden|sving|løbet)"
-)
-_SURE_TAIL = r"(?:vej|gade|gaden|vejen|allé|alle|alléen|stræde|strædet|boulevard|boulevarden|vænget|vænge|torv|plads|pladsen|toften|gyden|skrænten)"
-_NUMBER = r"\d{1,3}(?:[ ]?[A-Za-zÆØÅæøå](?![^\W_]))?(?:[ ]?[-–/][ ]?\d{1,3}[A-Za-z]?(?![\w]))?(?![\d%]|[.,:]\d|[ ]?(?:cm|mm|mg|ml|min|timer|time|dage|kr|år|kg|gange|stk|patienter)(?![^\W_]))"
-_FLOOR = (
-    r"(?:[,.]?[ \n]{0,2}(?:(?:\d{1,2}|st|kl|kld|stuen|kælderen)\.?[ ]?(?:sal)?[.,]?[ ]{0,2}(?:tv|th|mf|dør[ ]?(?:nr\.?[ ]?)?\d{1,4}|lejl\.?[ ]?\d{1,4}|\d{1,3}(?=[,.\n]|$))(?![^\W_])\.?|"
-    r"\d{1,2}\.[ ]?(?:sal(?:[ ]?(?:til )?(?:tv|th|mf|højre|venstre)\.?)?)(?![^\W_])|(?:st|stuen)\.?[ ]?(?:tv|th|mf)(?![^\W_])\.?|(?:tv|th|mf)(?![^\W_])\.?|lejl(?:ighed|\.)?[ ]?\d{1,4}|dør[ ]?\d{1,4}|(?:kld|kl|st|kælderen|stuen)(?![^\W_])\.?))?"
-)
-_TOWN_WORD = r"[A-ZÆØÅa-zæøå][^\W\d_]{1,24}\.?"
-_POST = rf"(?-i:[ ,.;\n]{{1,4}}(?:i[ ])?(?:DK[- ]?)?\d{{4}}[ \n]{{1,2}}{_TOWN_WORD}(?:[ ](?:[A-ZÆØÅ]{{1,2}}|[A-ZÆØÅ][^\W\d_]{{2,20}})(?![^\W_])){{0,2}})?"
-_IN_TOWN = r"(?:,?[ ](?:i[ ])?(?P<town>[A-ZÆØÅ][^\W\d_]{1,24}(?:[ ][A-ZÆØÅ]{1,2}(?![^\W_]))?))?"
-
-_CAPITAL = r"[A-ZÆØÅ0-9][^\W_]{0,30}\.?"
-_STREET = re.compile(
-    rf"(?<![\w])(?:{_CAPITAL}[ ]){{0,3}}(?:[A-ZÆØÅ][^\W\d_]{{0,30}}(?:-[^\W\d_]{{1,20}})?{_TAIL}|(?:{_CAPITAL}[ ]){{1,3}}(?:[A-ZÆØÅ][a-zæøå]{{0,3}})?{_TAIL}|(?:{_CAPITAL}[ ]){_TAIL.replace('(?:', '(?i:', 1)})"
-    rf"[ ]{{1,2}}(?:nr\.?[ ]?)?{_NUMBER}{_FLOOR}{_POST}"
-)
-_LOWER = re.compile(
-    rf"(?<![\w])[a-zæøåé]{{2,28}}(?:[ ][a-zæøåé]{{2,20}})??{_SURE_TAIL}[ ]{{1,2}}(?:nr\.?[ ]?)?{_NUMBER}{_FLOOR}{_POST}",
+_LETTER = r"(?:[ ]?[A-HJ-ZÆØ](?![^\W_])|[ ]?[a-hj-np-rt-z](?![^\W_])|[ ]?[A-Z]\d(?![^\W_]))"
+_NUMBER = re.compile(
+    rf"(?P<comma>,)?(?:[ ]?(?:[Ss]yd|[Nn]ord|[Øø]st|[Vv]est))?\.?(?:[ \n]{{1,2}}|(?=\d))(?:(?:ud[ ]?for[ ])?(?:(?:hus|nr|no|num|nummer)\.?[ ]?){{0,2}})"
+    rf"(?:(?:\d{{1,3}}[oO]?|Y\d){_LETTER}?(?:[ ]?[-/][ ]?\d{{1,3}}(?!\.?[ ]?(?:sal|tv|th|mf))[A-Za-z]?(?![^\W_])){{0,2}}(?=[^\W\d]|$|\W|st\b)|(?<=nr)\?+|(?<=nr\.)\?+)"
+    r"(?![\d%]|[.:]\d|,\d(?!\d*,|\d*[ ]?[A-ZÆØÅ])|[ ]?(?:cm|mm|mg|ml|min|timer?|dage?|kr|år|kg|gange?|stk|patienter|ud af|mikrog\w*|ie|gram|g|l|%|x|uger?|mdr|point|døgn|grader|m|meter|sek|mand|personer|pct|procent|ampul\w*|tbl|tab|sæt|plejere|beboere|børn)(?![^\W_]))",
     re.IGNORECASE,
 )
-_ALONE = re.compile(
-    rf"(?<![\w])(?:[A-ZÆØÅ][^\W\d_]{{0,30}}\.?[ ]){{0,2}}(?:[A-ZÆØÅ][^\W\d_]{{2,30}}{_SURE_TAIL}|(?<=[a-zæøå][ ])[A-ZÆØÅ][^\W\d_]{{2,30}}[ ](?:Allé|Alle|Boulevard|Plads|Torv|Vej|Gade|Stræde|Vænge))(?![^\W_])"
+_WORD_NUMBER = re.compile(rf",?[ ](?:(?:nr|nummer|hus nr)\.?[ ])?{WORDED}", re.IGNORECASE)
+_LIVES = re.compile(
+    r"(?<![^\W_])(?:bor|bo|boede|bosat|boet|bopæl\w*|boende|adresse\w*|adr|hjemmeadr\w*|opholdsadr\w*|postadresse|leveringsadresse|c/o|hjørnet|gården|ejendommen|sommerhus\w*|husmandsstedet|"
+    r"landstedet|bopælsadresse|rækkehus\w*|lejlighed\w*|villa\w*|hjemme|vejnavn\w*|gadenavn\w*|hjem til|flyttet til|flyttet fra|ude hos|inde hos|afhentes|hentes|opsamling\w*|"
+    r"der i|altså)(?![^\W_])(?:[.]?[ ]?(?:på|i|er|af|nu|p\.?t\.?|hhv\.?|stadig|alene|ellers|vist|egentlig|jo|fortsat|også|oplyst|som|hos|ovre|ude|skal være|han|hun|de|vi|jeg|"
+    r"begge|tidligere|sammen med|opgivet|lyder|var|dengang|ny|gl|rigtig|den|gamle|siden|stedet|til|med|adressen|p|at|bag|sin|sit|familien|en|et|lejlighed|gård|værelse|lille|hus|hedder|mor|far)(?![^\W_])){0,4}[ .:,(\"'»]{0,4}$"
 )
-_ANY_NUMBERED = re.compile(
-    rf"(?<![\w])(?P<street>[^\W\d_][^\W\d_'-]{{1,30}}(?:[ ][^\W\d_][^\W\d_'-]{{1,30}}){{0,2}})[ ]{{1,2}}(?:nr\.?[ ]?)?{_NUMBER}{_FLOOR}{_POST}"
+_FIRST = re.compile(
+    r"(?<![^\W_])(?<!\d[.,:/])(?:(?:nr|nummer)\.?[ ]?)?\d{1,3}(?:[ ]?[A-Za-z](?![^\W_]))?(?:[.,]{1,2}[ ]\d{1,2}\.[ ]?(?:tv|th|mf)\.?)?,?[ ](?:på[ ]|i[ ])?$"
 )
-_CUED = re.compile(
-    rf"(?<![^\W_])(?i:bor(?:ende)?(?: på| i)?|adresse[n]?(?: er)?|bopæl(?:en)?(?: på| er)?|boende|hjemmeadresse[n]?|adr\.?)[ :]{{1,3}}(?P<where>(?:[A-ZÆØÅ][^\W\d_]{{1,30}}[ ]){{1,3}}{_NUMBER}{_FLOOR}{_POST})"
+_POST_FIRST = re.compile(r"(?<![^\W_])\d{4}[ ][^\W\d_]{2,20}(?:[ ][^\W\d_]{1,2})?,[ ]$")
+_HOUSE = re.compile(
+    r"(?:[\"'»][^\W\d_][^\"'\n]{2,25}[\"'«],?[ ]|(?<![^\W_])c/o[ ][^\W\d_][\w. -]{1,30},[ ]|(?<![^\W_])(?:[A-ZÆØÅ][^\W\d_]{1,15}[ ])?[A-ZÆØÅ][^\W\d_]{2,25},[ ])$"
+)
+_TITLE_POSSESSIVE = re.compile(r"(?<![^\W_])[A-ZÆØÅ][a-zæøå]+ (?:d\.|den) \d{1,2}\.?['’]?s $")
+_PLACED = re.compile(r"(?<![^\W_])(?:bag|under|ved) $")
+_BOX = re.compile(
+    r"(?<![^\W_])(?:[Pp]ost(?:boks|box)[ ](?:nr\.?[ ]?)?\d{1,5}(?![^\W_])|[Bb]o(?:ks|x)[ ]\d{1,5}(?=,[ ]\d{4}[ ]))"
 )
 _POSTCODE = re.compile(
     r"(?<![^\W_])(?:postnr|postnummer|post nr)\.?[ :]{1,3}(?P<code>\d{4})(?![\w])", re.IGNORECASE
 )
-_FLOORED = re.compile(
-    rf"(?<![\w])(?P<street>[^\W\d_]{{3,30}}(?:[ ][^\W\d_]{{3,20}})??)[ ]\d{{1,3}}[A-Za-z]?(?:,|\.|[ ])[ ]{{0,2}}(?:(?:\d{{1,2}}|st|kl|kld)\.?[ ]?(?:sal)?[., ]{{0,3}}(?:tv|th|mf)|(?:st|kld)(?=[., \n]|$))(?![^\W_])\.?{_POST}"
+_POSTED = re.compile(r"(?<![^\W_])(?<![./-])(?:DK[- ]?)?[1-9]\d{3}(?=[ ]{1,2}[^\W\d_])")
+_NEIGHBOUR = re.compile(
+    r"(?<![^\W_])(?P<who>nabo\w*|genbo\w*|overbo\w*|underbo\w*|hus\w*|bor|borger\w*|beboer\w*|hende|ham|dem|han|hun|[A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ])?)(?: ovre| inde| henne)?[ ](?:i|på|fra)[ ](?:nr|nummer)\.?[ ]?(?P<no>\d{1,3}[A-Za-z]?)(?![^\W_]|[.,]\d)"
 )
-_AT_NUMBER = re.compile(
-    rf"(?<=[a-zæøå,:][ ])(?:på|fra|i|til|ved|bor|adr|adresse|hos)[ :]{{1,2}}(?P<where>(?P<street>[A-ZÆØÅ][a-zæøåé]{{4,30}}(?:[ ][A-ZÆØÅ][a-zæøåé]{{2,20}})?)[ ]{_NUMBER}{_FLOOR}{_POST})"
-)
-_POSTED = re.compile(
-    rf"(?<![\w./-])(?P<post>(?:DK[- ]?)?(?P<code>\d{{4}})[ ]{{1,2}}(?P<town>{_TOWN_WORD}(?:[ ][A-ZÆØÅ][^\W\d_]{{1,20}})?))(?:[ ][A-ZÆØÅ]{{1,2}}(?![^\W_]))?"
-)
-_BODY = re.compile(
-    r"(?:sengeplads|arbejdsplads|parkeringsplads|legeplads|byggeplads|holdeplads|luftvej|forvej|overvej|undervej|urinvej|galdevej|halvvej|indgangsvej|adgangsvej|administrationsvej|givevej|omvej|genvej|fødevej|fødselsvej|lymfevej|nervevej|ledningsvej|henvisningsvej|infusionsvej|smittevej|tilbagevej|tårevej|hjælpevej|mormors?gade|afdeling|stue|seng|blodbane|postgade|sidegade|gågade|privatvej|motorvej|indkørselsvej|cykelsti|flugtvej|redningsvej)(?:en|e|ene)?$",
-    re.IGNORECASE,
-)
-_HEAD = re.compile(
-    r"^(?:(?:Pt|Pt\.|Patienten|Borgeren|Bor|Beboer|Adresse|På|Fra|Til|Ved|I|Hos|Fru|Hr|Adr|Hun|Han|Og|Af|Kørt|Kørte|Den|Det|Hjem|Adressen|Ambulance|Bopæl)\.?[ ])+"
+_HOUSE_NUMBER = re.compile(
+    r"(?<![^\W_])(?:på|i|ved|fra|altså|overfor|over for|efter kirken,)[ ](?:nr|nummer)\.?[ ]?(?P<no>\d{1,3}[A-Za-z]?)(?![^\W_]|[.,]\d)"
 )
 
 
 def find(text: str) -> list[Span]:
     """Addresses, and streets named without a number."""
-    found = [
-        _headless(span(m, Kind.ADDRESS, NAME, 0.9)) for m in _STREET.finditer(text) if not _bodily(m.group())
-    ]
-    found += [
-        _last_words(span(m, Kind.ADDRESS, NAME, 0.8)) for m in _LOWER.finditer(text) if not _bodily(m.group())
-    ]
-    found += [
-        _headless(span(m, Kind.ADDRESS, NAME, 0.6)) for m in _ALONE.finditer(text) if not _bodily(m.group())
-    ]
-    found += [span(m, Kind.ADDRESS, NAME, 0.85, "where") for m in _CUED.finditer(text)]
-    found += [span(m, Kind.ADDRESS, NAME, 0.8) for m in _FLOORED.finditer(text) if not strange(m["street"])]
-    found += [
-        span(m, Kind.ADDRESS, NAME, 0.6, "where")
-        for m in _AT_NUMBER.finditer(text)
-        if _street_like(m["street"])
-    ]
-    found += [span(m, Kind.ADDRESS, NAME, 0.8, "code") for m in _POSTCODE.finditer(text)]
-    found += list(_posted(text))
-    return [*found, *_listed(text)]
+    found = [span(m, Kind.ADDRESS, NAME, 0.8, "code") for m in _POSTCODE.finditer(text)]
+    found += [_whole(text, m.start(), tail(text, m.end()).end, 0.9) for m in _BOX.finditer(text)]
+    found += [span(m, Kind.ADDRESS, NAME, 0.5, "no") for m in _NEIGHBOUR.finditer(text)]
+    found += [span(m, Kind.ADDRESS, NAME, 0.35, "no") for m in _HOUSE_NUMBER.finditer(text)]
+    return [*found, *_posted(text), *_joined(text, _streets(text, read(text)))]
+
+
+def _whole(text: str, start: int, end: int, score: float) -> Span:
+    return Span(start, end, Kind.ADDRESS, text[start:end], NAME, score)
+
+
+def _joined(text: str, found: Iterator[Span]) -> Iterator[Span]:
+    """A corner or a farm and its road are one address: 'Møllegade og Tværgade', 'Troldhøj, Astrupvej'."""
+    last: Span | None = None
+    for one in found:
+        if last and text[last.end : one.start] in (" og ", "/", " / ", ", ", ",", "-"):
+            last = _whole(text, last.start, one.end, max(last.score, one.score))
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last
 
 
 def _posted(text: str) -> Iterator[Span]:
     """Postcode and town: '8000 Aarhus C'."""
     for match in _POSTED.finditer(text):
-        town = match["town"].lower().rstrip(".")
-        if town in lexicon.towns():
-            yield span(match, Kind.ADDRESS, NAME, 0.8)
-        elif town.split(" ")[0] in lexicon.towns():
-            start = match.start()
-            end = match.start("town") + len(town.split(" ")[0])
-            yield Span(start, end, Kind.ADDRESS, text[start:end], NAME, 0.8)
+        following = text[match.end() : match.end() + 30].split(maxsplit=1)[0].strip(".,;:()")
+        known = facts(following.lower())
+        if known & TOWN and not known & STOPWORD and (following[0].isupper() or len(following) > 5):
+            rest = tail(text, match.start())
+            yield _whole(text, match.start(), max(rest.end, match.end()), 0.8)
 
 
-def _listed(text: str) -> Iterator[Span]:
-    """Streets whose shape says nothing ('Degnebo 4'), by list."""
-    for match in _ANY_NUMBERED.finditer(text):
-        parts = match["street"].split(" ")
-        for first in range(len(parts)):
-            name = " ".join(parts[first:])
-            if name.lower() in lexicon.streets() and (name[0].isupper() or _lives(text, match)):
-                start = match.start() + len(" ".join(parts[:first])) + (1 if first else 0)
-                if name.lower() in _NOT_STREETS or strange(name):
-                    break
-                yield Span(start, match.end(), Kind.ADDRESS, text[start : match.end()], NAME, 0.7)
-                break
+def _streets(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
+    done = 0
+    for at, token in enumerate(tokens):
+        if token.word.start < done:
+            continue
+        kind = street.ending(token.low)
+        if not _worth_judging(text, token, kind, tokens[at - 1].low if at else ""):
+            continue
+        if found := _judged(text, tokens, at, kind, done):
+            done = found.end
+            yield found
 
 
-_NOT_STREETS = frozenset(
-    {
-        "center",
-        "centret",
-        "kl",
-        "station",
-        "skolen",
-        "hjørnet",
-        "stadion",
-        "vest",
-        "nord",
-        "syd",
-        "øst",
-        "midtpunktet",
-    }
-)
-
-
-def strange(name: str) -> bool:
-    """A word of the ward, not a street: 'Afsnit 4', 'Stue 12', 'Uge 14'."""
-    low = name.lower()
-    return low in lexicon.stopwords() or low in lexicon.innocent()
-
-
-def _street_like(name: str) -> bool:
-    """An unknown capitalised word before a number: a street in no list, but not 'Afsnit 4' or 'Actrapid 20'."""
-    parts = name.split(" ")
-    return (
-        all(strength_of(part) is Strength.UNKNOWN for part in parts)
-        and not strange(name)
-        and not name.endswith(("afdeling", "stue", "afsnit", "klinik", "team"))
+def _worth_judging(text: str, token: Token, kind: int, earlier: str) -> bool:
+    """A cheap first look: a street's ending, a number behind, or a name where somebody lives."""
+    end = token.word.end
+    dotted = text[end : end + 1] == "." and text[end + 2 : end + 3].isdigit()
+    if kind == 2 or dotted or text[end + 1 : end + 2].isdigit() or (kind and text[end : end + 2] == " n"):
+        return True
+    return token.capital and (
+        kind == 1 or text[end : end + 1] == "," or earlier in AT_HOME or text[end : end + 4] == " nr."
     )
 
 
-def _lives(text: str, match: re.Match[str]) -> bool:
-    return bool(re.search(r"(?:bor|på|adresse\w*|boende|bopæl)[ :]{0,3}$", before(text, match.start())))
+def _judged(text: str, tokens: Sequence[Token], at: int, kind: int, done: int) -> Span | None:
+    """The address whose street ends with the word at `at`, if it is one."""
+    token = tokens[at]
+    number = _number(text, token, kind)
+    end = number or token.word.end
+    if not number and not token.capital and (kind < 2 or text[end : end + 1] not in " ,"):
+        return None
+    if not number and not kind and token.opens:
+        return None
+    first = street.first_of(text, tokens, at)
+    start = tokens[first].word.start
+    lives = _lives(text, start, done)
+    rest = tail(text, end, numbered=bool(number) or lives)
+    earlier = tokens[first - 1].low if first else ""
+    place = Place(text, earlier, tokens[first], token, kind, bool(number), rest.telling, lives)
+    score = place.score()
+    if not score:
+        return None
+    start, early = _start(text, start, numbered=bool(number), sure=kind == 2 and token.capital)
+    if early and not number:
+        score = max(score, 0.8)
+    return _whole(text, start, max(end, rest.end if rest.telling or not number else end), score)
 
 
-def _bodily(found: str) -> bool:
-    street = re.split(r"[ ]\d", found, maxsplit=1)[0]
-    return bool(_BODY.search(street))
+def _lives(text: str, start: int, done: int) -> bool:
+    """Does somebody live here: 'bor på', 'adresse:', or an address just before ('Troldhøj, Astrupvej')?"""
+    if done and start - done < 5 and text[done:start].strip(" ,/") in ("", "og"):
+        return True
+    ahead = before(text, start, 60)
+    return any(hint in ahead for hint in _HINTS) and bool(_LIVES.search(ahead))
 
 
-def _headless(one: Span) -> Span:
-    """Without the words of the sentence that happen to begin with a capital."""
-    head = _HEAD.match(one.text)
-    if not head:
-        return one
-    cut = head.end()
-    return Span(one.start + cut, one.end, one.kind, one.text[cut:], one.finder, one.score)
+_HINTS = ("bo", "adr", "c/o", "hj", "gård", "ejendom", "sted", "hus", "lejlighed", "villa", "navn", "flyttet", " hos", "hentes", "opsamling", "der i")  # fmt: skip
 
 
-def _last_words(one: Span) -> Span:
-    """In lower case only the word with the street's ending is sure, and a known first part."""
-    street = re.split(r"[ ](?=\d|nr)", one.text, maxsplit=1)[0]
-    parts = street.split(" ")
-    if (
-        len(parts) == 2
-        and (parts[0] in lexicon.stopwords() or len(parts[1]) > 8)
-        and parts[1] not in ("alle", "allé", "boulevard")
-    ):
-        cut = len(parts[0]) + 1
-        return Span(one.start + cut, one.end, one.kind, one.text[cut:], one.finder, one.score)
-    return one
+def _number(text: str, token: Token, kind: int) -> int:
+    """Where the house number after a word ends; 0 where there is none."""
+    end = token.word.end
+    if match := _NUMBER.match(text, end):
+        named = "n" in match.group().lower()[:6]
+        abbreviated = text[end] != "." or token.low.endswith(("pl", "kvt", "vg", "allé"))
+        return match.end() if abbreviated and (kind == 2 or named or not match["comma"]) else 0
+    match = _WORD_NUMBER.match(text, end) if kind else None
+    return match.end() if match else 0
+
+
+def _start(text: str, start: int, *, numbered: bool, sure: bool) -> tuple[int, bool]:
+    """Where the address begins: with a number, a postcode, a house's name or "c/o" before the street."""
+    window = text[max(0, start - 45) : start]
+    if window.endswith("c/o "):
+        return start - 4, False
+    if possessive := _TITLE_POSSESSIVE.search(window):
+        return start - len(possessive.group()), False
+    early = None if numbered or not sure else _FIRST.search(window)
+    early = early or _POST_FIRST.search(window)
+    if early:
+        return start - len(early.group()), True
+    house = _HOUSE.search(window)
+    if house and (house.group()[0] in "\"'»c" or _a_house(house.group().strip(" ,").split(" "))):
+        return start - len(house.group()), False
+    placed = _PLACED.search(window) if not sure and (numbered or text[start].isupper()) else None
+    if placed and _LIVES.search(before(text, start - len(placed.group()), 60)):
+        return start - len(placed.group()), False
+    return start, False
+
+
+def _a_house(parts: Sequence[str]) -> bool:
+    """'Kærhavegård, Hedevej 3' begins with a house, 'Hanne Holm, Hedevej 3' with a person."""
+    if street.ORG_HEAD.search(parts[0].lower()) or strength_of(parts[0]) > Strength.UNKNOWN:
+        return False
+    return street.ending(parts[-1].lower()) > 0
