@@ -22,6 +22,7 @@ TIES = {
     "PlanAnswer.by": "who answered the national level",
     "Publication.published_by": "who published the report",
     "RecordLookup.by": "who wrote down that a look-up was done",
+    "Redaction.first_by": "who approved the text first, where two must: the second must be another",
     "Redaction.approved_by": "who approved the text",
     "Report.entered_by": "who typed in a report that came on paper",
 }

@@ -88,8 +88,9 @@ def of_a_case() -> list[type[Model]]:
     return [*found, AuditLine]
 
 
-# What hangs on a report or a case and is never shown: letters in the outbox, and that something is forgotten.
-NEVER_SHOWN = frozenset({"Letter"})
+# What hangs on a report or a case and is never shown with it: letters in the outbox, that something is forgotten, and how
+# the machine was put right, which is only counted.
+NEVER_SHOWN = frozenset({"Letter", "Correction"})
 
 
 def placed() -> list[str]:

@@ -181,6 +181,7 @@ PAGES: dict[str, frozenset[str]] = {
     "administration/breve/": ADMIN,
     "administration/revisionsspor/": ADMIN,
     "administration/journalopslag/": ADMIN,
+    "administration/anonymisering/": frozenset({"Rikke", "Adam"}),
     "administration/fordeling/": ADMIN,
     "administration/fordeling/stedfinder/": ADMIN,
     "administration/fordeling/aftaler/ny/": ADMIN,

@@ -11,7 +11,7 @@ from uth.actions.places import TenureEntry, put_tenure
 from uth.actions.recorded import Log, recorded
 from uth.law.actor import Actor, Hidden
 from uth.law.clock import danish_day
-from uth.law.terms import AuthorityKind, PlaceKind, Sector
+from uth.law.terms import Approvers, AuthorityKind, PlaceKind, Sector
 from uth.law.text import fold, tidy
 from uth.records.organisations import SINCE_EVER, Cluster, ClusterMember, Organisation, Place, PlaceAlias
 from uth.records.people import governs
@@ -114,6 +114,19 @@ def add_part(log: Log, *, below: str, name: str, by: Actor, at: datetime) -> str
     )
     log("organisation.part_added", chain=parent.key, part=key)
     return key
+
+
+@recorded
+def set_approvers(
+    log: Log, *, organisation: str, approvers: Approvers | None, by: Actor, at: datetime
+) -> None:
+    """How many read and approve a redaction here and in the parts below; None: as the one above has it."""
+    row = Organisation.objects.select_for_update().filter(key=organisation).first()
+    if row is None or not governs(by, row, on=danish_day(at)):
+        raise Hidden
+    row.approvers = str(approvers or "")
+    row.save(update_fields=["approvers"])
+    log("organisation.approvers_set", chain=row.key, approvers=row.approvers)
 
 
 def _free_key(wanted: str) -> str:

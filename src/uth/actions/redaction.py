@@ -3,25 +3,27 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from uth.actions.handling import Refused, Taken, enter, take
+from uth.actions.handling import Refused, Taken, case_state, enter, take
 from uth.actions.identities import known_identities
-from uth.actions.looking import find, leaks
+from uth.actions.looking import PROFILE, find, leaks
 from uth.actions.recorded import Log, recorded
 from uth.deid.reasons import BY_HAND
 from uth.deid.replace import PLACEHOLDER, Cast, cast_of
 from uth.deid.replace import replace as replace_spans
 from uth.deid.span import Kind, KnownIdentity, Span
+from uth.law import procedure
 from uth.law.actor import Actor
-from uth.law.message import CleanText, NotClean
+from uth.law.clean_text import CleanText, fault
 from uth.law.severity import severity
-from uth.law.terms import Act, ActualHarm, PossibleHarm, Section, Severity
+from uth.law.terms import Act, ActualHarm, Corrected, PossibleHarm, Section, Severity
 from uth.law.text import tidy
+from uth.records.approvers import first_approver, two_approve
 from uth.records.cases import Case
-from uth.records.redactions import Redaction, finding_of, hidden
+from uth.records.redactions import Correction, Redaction, finding_of, hidden
 from uth.records.sections import sections_of
 
 
@@ -115,6 +117,7 @@ def revise(
             _write(taken.case, section, now, known=known, harmless=decisions[section].harmless)
         elif now.clean != was[section].clean:
             _write(taken.case, section, now, known=known, harmless=_let_stand(rows[section]))
+    Redaction.objects.filter(case=taken.case).update(first_by=None, first_at=None)
     taken.case.version += 1  # who approves must have read this text
     taken.case.save(update_fields=["version"])
     log("redaction.revised", taken.case, role=taken.role, sections=sorted(map(str, decisions)))
@@ -247,6 +250,8 @@ def _write(
             "findings": list(now.findings),
             "clean_text": now.clean,
             "leaks": found,
+            "first_at": None,
+            "first_by": None,
             "approved_at": None,
             "approved_by": None,
         },
@@ -262,8 +267,11 @@ def approve(
     seen: int | None = None,
     by: Actor,
     at: datetime,
-) -> None:
-    """A person has read the clean texts. Leaks that are not overruled by index, or a changed text, refuse it."""
+) -> bool:
+    """A person has read the clean texts. Leaks that are not overruled by index, or a changed text, refuse it.
+
+    False where two must approve, and this was the first of them.
+    """
     taken = take(case_id, Act.APPROVE, seen=seen, by=by, at=at)
     texts = sections_of(taken.case)
     rows = {Section(row.section): row for row in Redaction.objects.filter(case=taken.case)}
@@ -271,23 +279,83 @@ def approve(
         raise Refused(
             redaction="Teksten er ændret siden anonymiseringen. Åbn sagsbehandlingen igen, og afslut på ny."
         )
+    last = _is_last(taken.case, by=by)
     for section, row in rows.items():
-        _approve_section(row, (overruled or {}).get(section, frozenset()), taken, at=at)
-    enter(taken, Act.APPROVE, at=at)
+        _read_section(row, (overruled or {}).get(section, frozenset()))
+        if last:
+            row.approved_at, row.approved_by = at, taken.user
+        else:
+            row.first_at, row.first_by = at, taken.user
+        row.save()
+    if last:
+        enter(taken, Act.APPROVE, at=at)
+        _learn(taken.case, rows, at=at)
+    else:
+        step = procedure.check(case_state(taken.case), Act.APPROVE_FIRST, {taken.role})
+        enter(replace(taken, step=step), Act.APPROVE_FIRST, at=at)
     log(
-        "redaction.approved",
+        "redaction.approved" if last else "redaction.approved_first",
         taken.case,
         role=taken.role,
         digests={str(s): _digest(row.clean_text) for s, row in rows.items()},
         overruled={str(s): stood for s, row in rows.items() if (stood := _overruled(row))},
     )
+    return last
+
+
+ONCE = (
+    "Du har selv godkendt anonymiseringen som den første. Hos jer skal to læse den. "
+    "Bed en anden sagsbehandler eller risikomanager om at læse og godkende den."
+)
+
+
+def _is_last(case: Case, *, by: Actor) -> bool:
+    """Whether this approval is the one that counts; of two, the second must be another person. Raises Refused."""
+    if not two_approve(case):
+        return True
+    first = first_approver(case)
+    if first is not None and first == by.user_id:
+        raise Refused(redaction=ONCE)
+    return first is not None
+
+
+def _learn(case: Case, rows: Mapping[Section, Redaction], *, at: datetime) -> None:
+    """Keep what people put right in the findings, for measuring and teaching the machine, here and nowhere else."""
+    Correction.objects.filter(case=case).delete()  # a case approved again: the newest word holds
+    Correction.objects.bulk_create(
+        Correction(
+            case=case,
+            section=section,
+            start=finding["start"],
+            end=finding["end"],
+            what=what,
+            kind=finding["kind"],
+            proposed=finding.get("proposed", ""),
+            finder=finding["source"],
+            score=finding.get("score", 1.0),
+            profile=PROFILE,
+            at=at,
+        )
+        for section, row in rows.items()
+        for finding in row.findings
+        if (what := _put_right(finding))
+    )
+
+
+def _put_right(finding: Mapping[str, Any]) -> Corrected | None:
+    if finding["source"] == BY_HAND:
+        return Corrected.OVERLOOKED if finding["kept"] else None
+    if not finding["kept"]:
+        return Corrected.TOO_MUCH
+    return Corrected.OTHER_KIND if "proposed" in finding else None
 
 
 def _overruled(row: Redaction) -> list[int]:
     return [i for i, leak in enumerate(row.leaks) if leak["overruled"]]
 
 
-def _approve_section(row: Redaction, overruled: frozenset[int], taken: Taken, *, at: datetime) -> None:
+def _read_section(row: Redaction, overruled: frozenset[int]) -> None:
+    """Raises Refused unless what the second look points at in this section has been answered."""
     row.leaks = [
         dict(leak, overruled=leak["overruled"] or i in overruled) for i, leak in enumerate(row.leaks)
     ]
@@ -296,12 +364,9 @@ def _approve_section(row: Redaction, overruled: frozenset[int], taken: Taken, *,
         raise Refused(
             redaction=f"Der står måske stadig {kinds} i »{Section(row.section).danish}«. Fjern det, eller markér, at det er i orden."
         )
-    try:  # what the law never lets out is said here, where it can be mended, and not first when it is sent
-        CleanText.approved(Section(row.section), row.clean_text, 0, at)
-    except NotClean as fault:
-        raise Refused(redaction=str(fault)) from None
-    row.approved_at, row.approved_by = at, taken.user
-    row.save()
+    # what the law never lets out is said here, where it can be mended, and not first when it is sent
+    if never := fault(Section(row.section), tidy(row.clean_text)):
+        raise Refused(redaction=never)
 
 
 def clean_texts(case: Case) -> dict[Section, CleanText]:

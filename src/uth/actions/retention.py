@@ -22,7 +22,7 @@ from uth.records.cases import Case, DialogueMessage, Note
 from uth.records.limits import RateMark
 from uth.records.lookups import let_go
 from uth.records.national.models import NationalAuditHead, NationalAuditLine
-from uth.records.redactions import Redaction
+from uth.records.redactions import Correction, Redaction
 from uth.records.reports import Attachment, Device, Draft, InvolvedPlace, Medicine, Report
 from uth.records.sections import sections_of
 from uth.records.vault import Forgotten, PatientIdentity, ReporterIdentity
@@ -231,6 +231,7 @@ def _drop_names(report_id: int, at: datetime) -> None:
             if clean != texts:
                 found.filter(pk=row.pk).update(**clean)
     Redaction.objects.filter(case=case).update(findings=[], leaks=[])
+    Correction.objects.filter(case=case).update(start=None, end=None)
 
 
 def _most(row: Model, name: str) -> int | None:
@@ -252,6 +253,7 @@ def _drop_words(case: Case) -> None:
         row.findings, row.leaks = [], []
         row.original_digest = hashlib.sha256(row.clean_text.encode()).hexdigest()
         row.save(update_fields=["findings", "leaks", "original_digest"])
+    Correction.objects.filter(case=case).update(start=None, end=None)
 
 
 def _forgotten(report_id: int, what: str, *, at: datetime) -> None:

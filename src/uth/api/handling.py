@@ -214,7 +214,7 @@ def redact(request: HttpRequest, case_id: int, given: RedactionIn) -> Status[Non
 def approve(request: HttpRequest, case_id: int, given: ApproveIn) -> Status[None]:
     overruled = {section: frozenset(leaks) for section, leaks in given.overruled.items()}
     redaction.approve(case_id, overruled=overruled, seen=seen(request), by=actor(request), at=at(request))
-    return DONE
+    return DONE  # where two must approve, the case's state says whether this was the second
 
 
 @_verb("revise", Act.REVISE)

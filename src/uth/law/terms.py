@@ -204,6 +204,7 @@ class Act(Term):
     REPLY = "reply", "Svar på spørgsmål"
     ANSWER = "answer", "Svar rapportøren"
     CONCLUDE = "conclude", "Afslut sagsbehandlingen"
+    APPROVE_FIRST = "approve_first", "Godkend anonymisering som den første af to"
     APPROVE = "approve", "Godkend anonymisering"
     REVISE = "revise", "Åbn sagsbehandlingen igen"
     FORWARD = "forward", "Videregiv"
@@ -260,6 +261,22 @@ class Section(Term):
     PRODUCTS = "products", "Lægemidler og udstyr"
     CONCLUSION = "conclusion", "Konklusion"
     LEARNING = "learning", "Læring og ændringer"
+
+
+class Approvers(Term):
+    """How many people read and approve a redaction (godkendere), as an organisation has decided."""
+
+    ONE = "one", "Én person godkender"
+    TWO_WHEN_FEW = "two_when_few", "To personer godkender sager fra steder med få sager"
+    TWO = "two", "To personer godkender alle sager"
+
+
+class Corrected(Term):
+    """What a person put right in what the machine found (rettelse)."""
+
+    OVERLOOKED = "overlooked", "Overset"
+    TOO_MUCH = "too_much", "Skjult for meget"
+    OTHER_KIND = "other_kind", "Forkert slags"
 
 
 class Visible(Term):

@@ -88,6 +88,9 @@ class RedactedSection:
     leaks: tuple[dict[str, Any], ...]
     approved_at: datetime | None
     by_hand: bool
+    first_by: int | None
+    first_by_name: str
+    first_at: datetime | None
 
 
 @dataclass(slots=True)
@@ -189,7 +192,10 @@ def redactions_of(case: Case, things: Things) -> tuple[RedactedSection, ...]:
     """Each section with its way to clean text, in the order they are read."""
     texts = texts_of(case, [*things.products, *things.devices])
     order = [str(section) for section in Section]
-    rows = sorted(Redaction.objects.filter(case=case), key=lambda row: order.index(row.section))
+    rows = sorted(
+        Redaction.objects.filter(case=case).select_related("first_by"),
+        key=lambda row: order.index(row.section),
+    )
     originals = [texts.get(Section(row.section), "") for row in rows]
     pairs = list(zip(rows, originals, strict=True))
     cast = deid.cast_of((original, hidden(original, row.findings)) for row, original in pairs)
@@ -205,4 +211,7 @@ def _redacted(row: Redaction, original: str, cast: deid.Cast) -> RedactedSection
         leaks=tuple(row.leaks),
         approved_at=row.approved_at,
         by_hand=row.clean_text != deid.replace(original, hidden(original, row.findings), cast=cast),
+        first_by=row.first_by_id,
+        first_by_name=row.first_by.name if row.first_by else "",
+        first_at=row.first_at,
     )

@@ -22,7 +22,7 @@ from uth.records.outbox import Letter
 from uth.records.paper import PaperBatch, PaperForm
 from uth.records.people import ApiToken, Invitation, Membership, User
 from uth.records.plans import Document, PlanAnswer, PlanRequest, Publication
-from uth.records.redactions import Redaction
+from uth.records.redactions import Correction, Redaction
 from uth.records.reminders import Reminder
 from uth.records.reports import Attachment, Device, Draft, InvolvedPlace, Medicine, Report
 from uth.records.tallies import Board, BoardKey, CollectiveReport, Tap, TapNote, TapWithdrawal
@@ -42,6 +42,7 @@ __all__ = [
     "Cluster",
     "ClusterMember",
     "CollectiveReport",
+    "Correction",
     "Delegation",
     "Device",
     "DialogueMessage",

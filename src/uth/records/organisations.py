@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import models
 
-from uth.law.terms import AuthorityKind, EventKind, PlaceKind, Sector, Term
+from uth.law.terms import Approvers, AuthorityKind, EventKind, PlaceKind, Sector, Term
 from uth.records.sealing import keyed_hash
 
 SINCE_EVER = date(1900, 1, 1)  # the first day of what has always been so, as far as we know
@@ -36,6 +36,9 @@ class Organisation(models.Model):
     )
     contact_mail = models.EmailField(blank=True)
     contact_unverified = models.BooleanField(default=False)
+    approvers = models.CharField(
+        max_length=20, choices=choices(Approvers), blank=True, help_text="empty: as the one above has it"
+    )
 
     class Meta:
         ordering = ["name"]

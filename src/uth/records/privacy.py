@@ -25,7 +25,7 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     "records.ApiToken": {_FREE: "label", _TECH: "id user token_hash created_at revoked_at"},
     "records.Installation": {_CODED: "kind", _FREE: "name", _TECH: "id organisation completed_at setup_hash"},
     "records.Organisation": {
-        _CODED: "key name kind since until contact_mail contact_unverified",
+        _CODED: "key name kind since until contact_mail contact_unverified approvers",
         _TECH: "id parent successor lies_in path",
     },
     "records.Place": {
@@ -89,7 +89,12 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     "records.Redaction": {
         _CODED: "section",
         _FREE: "clean_text findings leaks",
-        _TECH: "id case original_digest approved_at approved_by",
+        _TECH: "id case original_digest first_at first_by approved_at approved_by",
+    },
+    # how the machine was put right: no words, and nobody's name
+    "records.Correction": {
+        _CODED: "section what kind proposed finder score profile",
+        _TECH: "id case start end at",
     },
     "records.ReporterIdentity": {_WHO: "sealed", _TECH: "id report"},
     "records.PatientIdentity": {_WHO: "sealed subject", _TECH: "id report"},

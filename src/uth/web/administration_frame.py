@@ -49,6 +49,7 @@ def tabs(request: HttpRequest, current: str) -> list[dict[str, object]]:
         ("Breve", HOME + "breve/", reach.people),
         ("Revisionsspor", HOME + "revisionsspor/", reach.people),
         ("Journalopslag", HOME + "journalopslag/", reach.people and settings.UTH_SITE in LOCAL_SITES),
+        ("Anonymisering", HOME + "anonymisering/", settings.UTH_SITE in LOCAL_SITES),
         ("Vejledning", HOME + "vejledning/", reach.site),
         ("Afsendere", HOME + "afsendere/", reach.keys and settings.UTH_SITE in NATIONAL_SITES),
     ]

@@ -176,8 +176,8 @@ FIRST = {
 }
 
 
-# Acts with a place of their own: the note's box on the page, and the page of look-ups.
-ELSEWHERE = frozenset({Act.NOTE, Act.PERMIT_LOOKUP, Act.LOG_LOOKUP})
+# Acts with a place of their own: the note's box on the page, the redaction, and the page of look-ups.
+ELSEWHERE = frozenset({Act.NOTE, Act.APPROVE_FIRST, Act.PERMIT_LOOKUP, Act.LOG_LOOKUP})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """Redaction (anonymisering): original and clean text side by side, every finding decided by a person, then approval."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +15,7 @@ from uth.law.procedure import NotAllowed
 from uth.law.terms import Act, State
 from uth.queries import access
 from uth.queries.access import CasePage
+from uth.queries.corrections import needs_two
 from uth.web.gate import actor, at, desk
 from uth.web.guidance import beside_act
 from uth.web.handling import frame, seen, status_of, why_not
@@ -19,6 +23,8 @@ from uth.web.redaction_form import decisions, overruled, text_changes, undecided
 from uth.web.redaction_view import KINDS, keys, views
 
 READ_FIRST = "Sæt kryds ved, at du har læst teksten, før du godkender den."
+
+FIRST = "Du har godkendt som den første. Hos jer skal to læse teksten: bed en kollega om at læse og godkende den også."
 
 
 @desk
@@ -67,7 +73,9 @@ def _take(request: HttpRequest, page: CasePage) -> HttpResponse:
     if problems:
         return _show(request, page, "redaction/work.html", problems)
     stand = overruled(page.redactions, request.POST)
-    redaction.approve(page.id, overruled=stand, seen=seen(request), by=by, at=when)
+    if not redaction.approve(page.id, overruled=stand, seen=seen(request), by=by, at=when):
+        messages.success(request, FIRST)
+        return redirect(f"/sager/{page.id}/")
     messages.success(request, "Anonymiseringen er godkendt. Se nu, hvad der bliver sendt.")
     return redirect(f"/sager/{page.id}/videregiv/")
 
@@ -92,6 +100,7 @@ def _show(
         "unsaved": any(section.unsaved for section in sections),
         "errors": problems,
         "guidance": beside_act(Act.APPROVE, on=danish_day(at(request))),
+        "approval": _approval(request, page),
         "read": bool(posted and "laest" in posted),
         "may_forward": Act.FORWARD in page.acts,
         "may_revise": Act.REVISE in page.acts,
@@ -102,6 +111,24 @@ def _show(
         ("Anonymisering", ""),
     ]
     return render(request, template, context, status=status if problems else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who must approve. `first`: the one who has, where two must; `mine`: it was the one who looks."""
+
+    two: bool
+    first: str
+    first_at: datetime | None
+    mine: bool
+
+
+def _approval(request: HttpRequest, page: CasePage) -> Approval:
+    by = actor(request)
+    two = page.state is State.CONCLUDED and needs_two(page.id, by=by, at=at(request))
+    section = page.redactions[0]
+    mine = section.first_by is not None and section.first_by == by.user_id
+    return Approval(two, section.first_by_name if two else "", section.first_at, two and mine)
 
 
 urls = [path("sager/<int:case_id>/anonymisering/", work, name="redaction")]

@@ -10,6 +10,7 @@ from uth.web import (
     classification,
     collective,
     coming_back,
+    corrections,
     deadlines,
     drafts,
     forwarding,
@@ -68,6 +69,7 @@ urlpatterns = [
     *classification.urls,
     *identities.urls,
     *lookups.urls,
+    *corrections.urls,
     *transfer.urls,
     *handling.urls,  # last of the case's: it takes any act's word
     *plans.urls,
