@@ -41,6 +41,7 @@ NOT_RECORDED = {
     "tallies.send": "asks what is here already, then calls the recorded _take",
     "receiving.receive": "checks, then calls the recorded take_in",
     "receiving.verify": "only reads",
+    "reruns.read_again": "reads without locking, then calls the recorded _keep",
     "taken_in.report": "what the recorded take_in does for its kind",
     "taken_in.duplicate": "what the recorded take_in does for its kind",
     "taken_in.answer": "what the recorded take_in does for its kind",

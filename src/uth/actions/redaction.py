@@ -116,14 +116,15 @@ def revise(
         if section in decisions:
             _write(taken.case, section, now, known=known, harmless=decisions[section].harmless)
         elif now.clean != was[section].clean:
-            _write(taken.case, section, now, known=known, harmless=_let_stand(rows[section]))
+            _write(taken.case, section, now, known=known, harmless=let_stand(rows[section]))
     Redaction.objects.filter(case=taken.case).update(first_by=None, first_at=None)
     taken.case.version += 1  # who approves must have read this text
     taken.case.save(update_fields=["version"])
     log("redaction.revised", taken.case, role=taken.role, sections=sorted(map(str, decisions)))
 
 
-def _let_stand(row: Redaction) -> frozenset[str]:
+def let_stand(row: Redaction) -> frozenset[str]:
+    """The words of its clean text that a person has let stand."""
     return frozenset(row.clean_text[leak["start"] : leak["end"]] for leak in row.leaks if leak["overruled"])
 
 
@@ -238,24 +239,30 @@ def _write(
     known: Sequence[KnownIdentity],
     harmless: frozenset[str] = frozenset(),
 ) -> None:
-    found = [
-        {"start": s.start, "end": s.end, "kind": str(s.kind), "overruled": s.text in harmless}
-        for s in leaks(now.clean, known=known)
-    ]
     Redaction.objects.update_or_create(
         case=case,
         section=section,
         defaults={
-            "original_digest": _digest(now.text),
+            "original_digest": digest(now.text),
             "findings": list(now.findings),
             "clean_text": now.clean,
-            "leaks": found,
+            "leaks": second_look(now.clean, known=known, harmless=harmless),
             "first_at": None,
             "first_by": None,
             "approved_at": None,
             "approved_by": None,
         },
     )
+
+
+def second_look(
+    clean: str, *, known: Sequence[KnownIdentity], harmless: frozenset[str]
+) -> list[dict[str, Any]]:
+    """What may still point at somebody, as a row keeps it."""
+    return [
+        {"start": s.start, "end": s.end, "kind": str(s.kind), "overruled": s.text in harmless}
+        for s in leaks(clean, known=known)
+    ]
 
 
 @recorded
@@ -275,7 +282,7 @@ def approve(
     taken = take(case_id, Act.APPROVE, seen=seen, by=by, at=at)
     texts = sections_of(taken.case)
     rows = {Section(row.section): row for row in Redaction.objects.filter(case=taken.case)}
-    if set(rows) != set(texts) or any(rows[s].original_digest != _digest(t) for s, t in texts.items()):
+    if set(rows) != set(texts) or any(rows[s].original_digest != digest(t) for s, t in texts.items()):
         raise Refused(
             redaction="Teksten er ændret siden anonymiseringen. Åbn sagsbehandlingen igen, og afslut på ny."
         )
@@ -297,7 +304,7 @@ def approve(
         "redaction.approved" if last else "redaction.approved_first",
         taken.case,
         role=taken.role,
-        digests={str(s): _digest(row.clean_text) for s, row in rows.items()},
+        digests={str(s): digest(row.clean_text) for s, row in rows.items()},
         overruled={str(s): stood for s, row in rows.items() if (stood := _overruled(row))},
     )
     return last
@@ -381,7 +388,8 @@ def clean_texts(case: Case) -> dict[Section, CleanText]:
     return texts
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """What a row keeps of the text its findings point into."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -5,6 +5,7 @@ Needs no database, no settings and no keys; the engine is imported when it is to
 
 import argparse
 import sys
+from importlib import import_module
 from pathlib import Path
 
 PROFILES = ("full", "fast")
@@ -37,6 +38,19 @@ def options(command: argparse.ArgumentParser) -> None:
     _evaluate_options(
         acts.add_parser("evaluate", help="mål, hvad der findes i tekster med kendte identiteter")
     )
+    _rerun_options(acts.add_parser("rerun", help="læs installationens sager igen med den nye maskine"))
+
+
+def _rerun_options(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Foreslår en ny anonymisering, hvor ingen er godkendt endnu; det, et menneske har bestemt, bliver stående. "
+        "Viser, i hvilke godkendte sager der nu findes noget. Kan afbrydes og køres videre."
+    )
+    command.add_argument("--jobs", type=count, default=1, metavar="N", help="så mange processer")
+    command.add_argument(
+        "--anew", action="store_true", help="begynd forfra, selv om en tidligere ikke blev færdig"
+    )
+    command.set_defaults(django=True)
 
 
 def _evaluate_options(command: argparse.ArgumentParser) -> None:
@@ -67,15 +81,12 @@ def run(given: argparse.Namespace) -> int:
     from uth.cli.lexicon import use_own
     from uth.deid.lexicon import Unusable
 
-    try:
-        use_own()
-    except Unusable as fault:
-        print(f"uth: {fault}", file=sys.stderr)
-        return NO_ENGINE
-    if given.act == "evaluate":
-        from uth.cli import deid_evaluate
-
-        return deid_evaluate.run(given)
-    from uth.cli import deid_stream
-
-    return deid_stream.run(given)
+    if not given.django:  # whose settings have done so already
+        try:
+            use_own()
+        except Unusable as fault:
+            print(f"uth: {fault}", file=sys.stderr)
+            return NO_ENGINE
+    part = given.act or "stream"
+    status: int = import_module(f"uth.cli.deid_{part}").run(given)
+    return status

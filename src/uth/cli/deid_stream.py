@@ -7,18 +7,17 @@ read; 3, the engine cannot work, and nothing more was written.
 import argparse
 import itertools
 import json
-import multiprocessing
 import os
 import sys
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from uth.cli.deid import NO_ENGINE
 from uth.cli.lexicon import use_own
+from uth.cli.processes import in_order
 from uth.deid.engine import KnownIdentity, Profile, deidentify
 from uth.deid.lines import MOST_BYTES, BadLine, How, answer, identities
 from uth.deid.tagger import TaggerMissing, TaggerTooSlow
@@ -32,7 +31,6 @@ SENTENCES: dict[type[BaseException], str] = {
 }
 NOT_UTF8 = "Teksten er ikke UTF-8. Gem den som UTF-8, og prøv igen."
 BATCH = 32  # lines a process gets at a time
-AHEAD = 4  # batches that wait for each process
 
 type Line = tuple[int, bytes]
 type Answer = tuple[int, bytes, str]  # number, line, and why there is none
@@ -111,23 +109,12 @@ def _alone(lines: Iterable[Line], how: How) -> Iterator[Answer]:
 
 
 def _together(lines: Iterable[Line], how: How, jobs: int) -> Iterator[Answer]:
-    """Processes share the lines; answers keep their order, and only so many lines wait that memory stays flat."""
-    waiting: deque[Future[list[Answer]]] = deque()
-    apart = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=apart, initializer=use_own) as pool:
-        try:
-            for batch in itertools.batched(lines, BATCH):
-                waiting.append(pool.submit(_batch, batch, how))
-                if len(waiting) >= AHEAD * jobs:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+    batches = itertools.batched(lines, BATCH)
+    answered = in_order(partial(_batch, how), batches, jobs=jobs, begin=use_own)
+    return itertools.chain.from_iterable(answered)
 
 
-def _batch(lines: Sequence[Line], how: How) -> list[Answer]:
+def _batch(how: How, lines: Sequence[Line]) -> list[Answer]:
     return [_answer(line, how) for line in lines]
 
 

@@ -25,6 +25,7 @@ from uth.records.plans import Document, PlanAnswer, PlanRequest, Publication
 from uth.records.redactions import Correction, Redaction
 from uth.records.reminders import Reminder
 from uth.records.reports import Attachment, Device, Draft, InvolvedPlace, Medicine, Report
+from uth.records.reruns import Reread, Rerun
 from uth.records.tallies import Board, BoardKey, CollectiveReport, Tap, TapNote, TapWithdrawal
 from uth.records.vault import Forgotten, PatientIdentity, ReporterIdentity
 
@@ -77,6 +78,8 @@ __all__ = [
     "Reminder",
     "Report",
     "ReporterIdentity",
+    "Reread",
+    "Rerun",
     "Tap",
     "TapNote",
     "TapWithdrawal",

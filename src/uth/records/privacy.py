@@ -96,6 +96,8 @@ FIELDS: dict[str, dict[Privacy, str]] = {
         _CODED: "section what kind proposed finder score profile",
         _TECH: "id case start end at",
     },
+    "records.Rerun": {_TECH: "id started_at finished_at"},
+    "records.Reread": {_TECH: "id rerun case found"},
     "records.ReporterIdentity": {_WHO: "sealed", _TECH: "id report"},
     "records.PatientIdentity": {_WHO: "sealed subject", _TECH: "id report"},
     "records.Forgotten": {_TECH: "id report what at"},

@@ -89,6 +89,8 @@ LOOKS = {
     "redaction.revised": "Rettede anonymiseringen",
     "redaction.approved_first": "Godkendte anonymiseringen som den første af to",
     "redaction.approved": "Godkendte anonymiseringen",
+    "redaction.proposed_anew": "Systemet læste teksten igen og foreslog en ny anonymisering",
+    "redaction.reread": "Systemet læste den godkendte tekst igen",
     "vault.opened": "Åbnede en identitet",
     "vault.matched": "Systemet ledte efter kendte navne i teksten",
     "patient.forgotten": "Patientens navn og CPR-nummer blev slettet",
