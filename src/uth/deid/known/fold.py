@@ -7,7 +7,7 @@ import unicodedata
 _ALIKE = (
     ("абвгеёіїйкмнопрстухѕјԁһӏѵԛԝєґ", "abvreeiiikmhonpctyxsjdhivqwer"),
     ("АВЕЁІЇЙКМНОПРСТУХЅЈԌԚԜҮЗ", "ABEEIIIKMHONPCTYXSJGQWYZ"),
-    ("αβγεηικνορτυχωϲϳ", "abyenikvoptuxwcj"),
+    ("αβγεηικνορςτυχωϲϳ", "abyenikvopctuxwcj"),
     ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹͿ", "ABEZHIKMNOPTYXCJ"),
     ("սօոցհℓɡɑɩᴀ01|", "uonghlgaiaoii"),
 )
@@ -23,7 +23,7 @@ _SOUNDS = (
     ("cy", "sy"), ("c", "k"), ("q", "k"), ("w", "v"), ("x", "ks"), ("z", "s"), ("y", "i"), ("j", "i"), ("oe", "o"), ("ae", "e"),
     ("aa", "a"),
 )  # fmt: skip
-_DOUBLED = re.compile(r"([^\Wi])\1+")
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 def fold(word: str) -> str:
@@ -32,7 +32,7 @@ def fold(word: str) -> str:
     low = plain.lower().translate(_SPELT)
     if low.isascii():
         return low
-    parts = unicodedata.normalize("NFKD", low)
+    parts = unicodedata.normalize("NFKD", low.translate(_LOOKS))
     return "".join(char for char in parts if not unicodedata.combining(char)).translate(_SPELT)
 
 

@@ -41,8 +41,8 @@ class Need(IntEnum):
 
     NOTHING = 0  # a whole name: it cannot be anything else
     SHAPE = 1  # one word of a name: a capital letter, or no word of the language
-    COMPANY = 2  # 'M.', 'von', '4 tv': only beside another word of the same identity
-    INITIALS = 3  # 'MK'
+    INITIALS = 2  # 'MK': capitals, full stops or a person's place
+    COMPANY = 3  # 'M.', 'von', '4 tv': only beside another word of the same identity
 
 
 class Form(NamedTuple):
@@ -61,15 +61,15 @@ class Forms:
 
     def __init__(self, known: Sequence[KnownIdentity]) -> None:
         self.keys: dict[str, Form] = {}
+        self._roles: dict[str, set[tuple[int, int]]] = {}
         for owner, one in enumerate(known):
             for form in _forms(one, owner):
+                self._roles.setdefault(form.key, set()).add((form.owner, form.part))
                 held = self.keys.get(form.key)
                 if held is None or form.need < held.need:
                     self.keys[form.key] = form
         named = [form for form in self.keys.values() if form.need is not Need.INITIALS]
-        self._sounds = {
-            sound(form.key): form for form in named if len(form.key) > 3 and form.kind is Kind.PERSON
-        }
+        self._sounds = {sound(form.key): form for form in named if len(form.key) > 3}
         near = [
             form
             for form in named
@@ -78,11 +78,24 @@ class Forms:
         self._shorts = {short(form.key): form for form in near}
         self._near = Near({form.key for form in near} | self._shorts.keys())
         self._near_sounds = Near(said for said in self._sounds if len(said) > 4)
-        self.begins = frozenset(
+        self._begins = frozenset(
             form.key[:at] for form in self.keys.values() for at in range(1, len(form.key))
         )
-        self.ends = frozenset(form.key[at:] for form in self.keys.values() for at in range(1, len(form.key)))
+        self._ends = frozenset(form.key[at:] for form in self.keys.values() for at in range(1, len(form.key)))
         self.longest = max((len(key) for key in self.keys), default=0)
+
+    def may_begin(self, folded: str) -> bool:
+        """Can a name begin with this piece, its last letter perhaps swapped with the next one's?"""
+        return folded in self._begins or (len(folded) > 1 and folded[:-1] in self._begins)
+
+    def may_end(self, folded: str) -> bool:
+        """Can a name end with this piece, its first letter perhaps swapped?"""
+        return folded in self._ends or (len(folded) > 1 and folded[1:] in self._ends)
+
+    def related(self, one: Form, other: Form) -> bool:
+        """Can the two be different words of one identity? A word may belong to several."""
+        mine, theirs = self._roles[one.key], self._roles[other.key]
+        return any(a == b and left != right for a, left in mine for b, right in theirs)
 
     def exactly(self, folded: str) -> Form | None:
         """The form written so, or with a genitive s, or sounding so."""
@@ -90,7 +103,7 @@ class Forms:
             if form := self.keys.get(one):
                 return form
         for one in _with_and_without_s(folded):
-            if len(one) > 3 and (form := self._sounds.get(sound(one))):
+            if form := self._sounds.get(sound(one)):
                 return form
         return None
 
@@ -143,24 +156,28 @@ def _person(one: KnownIdentity, owner: int, words: list[str]) -> Iterator[Form]:
     if len(borne) > 1:
         yield Form(borne[-1] + borne[0], one.kind, owner, -1, Need.NOTHING, (borne[-1], borne[0]))
         for other in (*nicknames().get(borne[0], ()), borne[0]):
-            yield Form(other + borne[-1], one.kind, owner, -1, Need.NOTHING, (other, borne[-1]))
+            for rest in (borne[-1:], borne[1:], words[words.index(borne[0]) + 1 :]):
+                yield Form(other + "".join(rest), one.kind, owner, -1, Need.NOTHING, (other, *rest))
 
 
 def _initials(one: KnownIdentity, owner: int) -> Iterator[Form]:
     """MK, MHK, and the double letters of a duty roster: MaKj, MaK, MKj."""
-    borne = [word for word in SURFACE.findall(one.text) if fold(word) not in PARTICLES]
-    if len(borne) < 2:
-        return
-    first, last = borne[0], borne[-1]
-    every = "".join(word[0] for word in borne)[:5]
-    for letters in (
-        every,
-        first[0] + last[0],
-        first[:2] + last[:2],
-        first[:2] + last[0],
-        first[0] + last[:2],
-    ):
-        yield Form(fold(letters), one.kind, owner, -1, Need.INITIALS, tuple(letters))
+    written = one.text.split()
+    pieces = [SURFACE.findall(part) for part in (one.text, one.text.replace("-", ""))]
+    borne = [[word for word in words if fold(word) not in PARTICLES] for words in pieces]
+    for words in (*pieces, *borne, [word for word in written if word[0].isalnum()]):
+        if len(words) < 2:
+            continue
+        first, last = words[0], words[-1]
+        every = "".join(word[0] for word in words)[:5]
+        for letters in (
+            every,
+            first[0] + last[0],
+            first[:2] + last[:2],
+            first[:2] + last[0],
+            first[0] + last[:2],
+        ):
+            yield Form(fold(letters), one.kind, owner, -1, Need.INITIALS, tuple(letters))
 
 
 def _runs(

@@ -14,12 +14,13 @@ from uth.deid.span import Kind, Span
 
 NAME = "known"
 
-_APART = re.compile(r"[ \n_'’´`/.·\-]{1,4}")  # between the pieces of one split name
+_APART = re.compile(r"[ \n_'’´`/.·\-]{1,6}")  # between the pieces of one split name
 _BESIDE = re.compile(r"[ \n,./()\-'’@:+_]{0,4}")  # between two words of one identity
-_GENITIVE = re.compile(r"['’´`]s?(?![^\W_])")
+_GENITIVE = re.compile(r"['’´`]s?(?![^\W_])", re.IGNORECASE)
 _INNER = re.compile(r"[^\W\d_]{2,}")
 _CAMEL = re.compile(r"[A-ZÆØÅ][a-zæøåéöäü]+|(?<![^\W_])[a-zæøå]{2,}(?=[A-ZÆØÅ])")
 _PIECES = 4  # a name split more often is spelt letter by letter
+_NEIGHBOURS = 8
 _SPEAKS = frozenset(
     [
         "ringede",
@@ -126,9 +127,9 @@ class _Seen(NamedTuple):
 
 def find(text: str, forms: Forms) -> Iterator[Span]:
     """Every stretch that is a form of a known identity, and stands as one."""
-    seen = sorted(_candidates(text, forms))
+    seen = sorted(set(_candidates(text, forms)))
     sure = [_stands(text, one) for one in seen]
-    _with_company(text, seen, sure)
+    _with_company(text, seen, sure, forms)
     for one, stands in zip(seen, sure, strict=True):
         if stands:
             genitive = _GENITIVE.match(text, one.end)
@@ -164,6 +165,9 @@ def _read(surface: str, forms: Forms) -> _Read:
     folded = fold(surface)
     hits: tuple[tuple[int, int, Form, bool], ...] = ()
     form = forms.exactly(folded)
+    if surface.isdecimal():  # a house number; digits alone spell no name
+        hits = ((0, len(surface), form, False),) if form and form.need is Need.COMPANY else ()
+        return _Read(folded, forms.may_begin(folded), forms.may_end(folded), hits)
     if form:
         hits = ((0, len(surface), form, False),)
     elif form := forms.nearly(folded):
@@ -176,7 +180,7 @@ def _read(surface: str, forms: Forms) -> _Read:
             for start, end, form in inner
             if form and end - start > 2 and form.need is not Need.COMPANY
         )
-    return _Read(folded, folded in forms.begins, folded in forms.ends, hits)
+    return _Read(folded, forms.may_begin(folded), forms.may_end(folded), hits)
 
 
 def _forward(
@@ -192,9 +196,8 @@ def _forward(
         if len(whole) > forms.longest + 2 or (last - at >= _PIECES and not begins):
             return
         if hit := _joined(whole, forms, joined):
-            pieces = tuple(token.text for token in tokens[at : last + 1])
-            yield _Seen(first.start, tokens[last].end, *hit, pieces)
-        begins = begins and whole in forms.begins
+            yield from _whole(tokens[at : last + 1], *hit)
+        begins = begins and forms.may_begin(whole)
 
 
 def _backward(
@@ -210,9 +213,14 @@ def _backward(
         if len(whole) > forms.longest + 2:
             return
         if hit := _joined(whole, forms, joined):
-            yield _Seen(
-                tokens[first].start, last.end, *hit, tuple(token.text for token in tokens[first : at + 1])
-            )
+            yield from _whole(tokens[first : at + 1], *hit)
+
+
+def _whole(tokens: Sequence[_Token], form: Form, near: bool) -> Iterator[_Seen]:
+    """Pieces that make a name; 'i Holt' is no slip of 'Holt'."""
+    if near and any(hit[2].key == form.key and not hit[3] for token in tokens for hit in token.read.hits):
+        return
+    yield _Seen(tokens[0].start, tokens[-1].end, form, near, tuple(token.text for token in tokens))
 
 
 def _one_name(text: str, left: _Token, right: _Token) -> bool:
@@ -234,22 +242,30 @@ def _joined(
 
 
 def _spelt_out(text: str, tokens: Sequence[_Token], forms: Forms) -> Iterator[_Seen]:
-    """'M a r t i n': single letters in a row."""
+    """'M a r t i n', 'A nn a': letters in a row, one or two at a time."""
     run: list[_Token] = []
-    for token in (*tokens, None):
-        apart = not run or (token is not None and _APART.fullmatch(text, run[-1].end, token.start))
-        if token is not None and token.end - token.start == 1 and apart and len(run) < 40:
+    for token in tokens:
+        short = token.end - token.start < 3
+        if short and run and len(run) < 40 and _APART.fullmatch(text, run[-1].end, token.start):
             run.append(token)
             continue
-        if len(run) > 2:
-            whole = "".join(one.read.folded for one in run)
+        yield from _spelt(run, forms)
+        run = [token] if short else []
+    yield from _spelt(run, forms)
+
+
+def _spelt(run: Sequence[_Token], forms: Forms) -> Iterator[_Seen]:
+    """The name a row of letters spells; a small word or two may stand before or after it."""
+    if len(run) < 3 or 2 * len(run) < sum(token.end - token.start for token in run) + 2:
+        return
+    for first in range(3):
+        for last in range(len(run), max(first + 2, len(run) - 3), -1):
+            whole = "".join(token.read.folded for token in run[first:last])
             form = forms.exactly(whole)
-            near = None if form else forms.nearly(whole)
-            if form or near:
-                found = form or near
-                assert found  # noqa: S101
-                yield _Seen(run[0].start, run[-1].end, found, form is None, ("".join(t.text for t in run),))
-        run = [token] if token is not None and token.end - token.start == 1 else []
+            found = form or forms.nearly(whole)
+            if found and len(whole) > 2:
+                word = "".join(token.text for token in run[first:last])
+                yield _Seen(run[first].start, run[last - 1].end, found, form is None, (word,))
 
 
 def _stands(text: str, one: _Seen) -> bool:
@@ -260,31 +276,31 @@ def _stands(text: str, one: _Seen) -> bool:
     if form.need is Need.INITIALS:
         return _are_initials(text, one)
     if len(one.pieces) > 1:
-        return _split_stands(one)
+        return _split_stands(text, one)
     if form.need is Need.NOTHING:
         return not one.near or not ordinary(one.pieces[0])
     return _word_stands(text, one)
 
 
-def _split_stands(one: _Seen) -> bool:
+def _split_stands(text: str, one: _Seen) -> bool:
     """Several words: those of the name itself, or pieces that are not all words of the language."""
     folded = tuple(fold(piece) for piece in one.pieces)
-    if not one.near and folded == one.form.parts:
+    if not one.near and (folded == one.form.parts or "-" in text[one.start : one.end]):
         return True
     if all(ordinary(piece) for piece in one.pieces):
         return False
-    if one.near or one.form.need is Need.SHAPE:
-        return len(one.form.key) > 4 and (one.pieces[0][0].isupper() or not any(map(ordinary, one.pieces)))
+    if one.near or (one.form.need is Need.SHAPE and len(one.form.key) < 6):
+        return len(one.form.key) > 4 and (not one.pieces[0].islower() or not any(map(ordinary, one.pieces)))
     return True
 
 
 def _word_stands(text: str, one: _Seen) -> bool:
     surface = one.pieces[0]
-    capital, common = surface[0].isupper(), ordinary(surface)
+    capital, common = not surface.islower(), ordinary(surface)
     if one.near:
         if common:
             return False
-        return capital or len(one.form.key) > 4
+        return capital or len(surface) > 3
     if capital:
         return not (common and surface.lower() in lexicon.stopwords()) or not opens(text, one.start)
     return (not common and len(surface) > 2) or _in_its_place(text, one)
@@ -311,8 +327,7 @@ def _are_initials(text: str, one: _Seen) -> bool:
     if len(letters) < 2 or letters.isdigit():
         return False
     if letters.isupper() or (letters[0].isupper() and any(map(str.isupper, letters[1:]))):
-        known_otherwise = letters.lower() in lexicon.abbreviations()
-        return not known_otherwise or _in_its_place(text, one) or _alone(text, one)
+        return not ordinary(letters) or _in_its_place(text, one) or _alone(text, one)
     return not ordinary(letters) and len(letters) < 4 and _in_its_place(text, one)
 
 
@@ -322,7 +337,7 @@ def _alone(text: str, one: _Seen) -> bool:
     return (before in ("/", "(") or one.start == 0) and after in ("", ")", "\n", ".", ",")
 
 
-def _with_company(text: str, seen: Sequence[_Seen], sure: list[bool]) -> None:
+def _with_company(text: str, seen: Sequence[_Seen], sure: list[bool], forms: Forms) -> None:
     """What does not count by itself counts beside another word of the same identity; read both ways."""
     order = range(len(seen))
     for indexes in (order, order[::-1]):
@@ -330,14 +345,25 @@ def _with_company(text: str, seen: Sequence[_Seen], sure: list[bool]) -> None:
             if not sure[here]:
                 sure[here] = any(
                     _keeps_company(text, seen[here], seen[other], standing=sure[other])
-                    for other in range(max(0, here - 4), min(len(seen), here + 5))
-                    if other != here
+                    for other in range(max(0, here - _NEIGHBOURS), min(len(seen), here + _NEIGHBOURS + 1))
+                    if other != here and forms.related(seen[here].form, seen[other].form)
                 )
 
 
+def _after_initial(text: str, one: _Seen, other: _Seen) -> bool:
+    """'C. olt': a slip of the surname after the first name's letter."""
+    return (
+        other.end <= one.start
+        and len(other.form.key) == 1
+        and text[other.start].isupper()
+        and text[other.end : one.start] == ". "
+        and not ordinary(one.pieces[0])
+    )
+
+
 def _keeps_company(text: str, one: _Seen, other: _Seen, *, standing: bool) -> bool:
-    if one.form.owner != other.form.owner or one.form.part == other.form.part:
-        return False
+    if not standing and _after_initial(text, one, other):
+        return True
     if not standing and (one.near or other.near or not one.form.need is other.form.need is Need.SHAPE):
         return False
     if one.near and len(one.form.key) < 4 and ordinary(one.pieces[0]):

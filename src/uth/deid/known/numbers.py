@@ -109,10 +109,10 @@ class _Chain:
 
     def span(self, first: int, last: int, kind: Kind, score: float) -> Span:
         """The groups that hold the digits first..last, and a country code before a telephone number."""
+        if kind is Kind.PHONE and self.digits.endswith("45", 0, first):
+            first -= 4 if self.digits.endswith("0045", 0, first) else 2
         here = bisect_right(self.edges, first) - 1
         there = bisect_left(self.edges, last) - 1
-        if kind is Kind.PHONE and here and self.groups[here - 1].digits in ("45", "0045"):
-            here -= 1
         return self.stretch(here, there + 1, kind, score)
 
     def stretch(self, here: int, there: int, kind: Kind, score: float) -> Span:
@@ -127,8 +127,8 @@ def _in_chain(chain: _Chain, one: Wanted) -> Iterator[Span]:
         while place >= 0:
             yield chain.span(place, place + len(spelling), one.kind, 1.0)
             place = chain.digits.find(spelling, place + len(spelling))
-    if len(one.digits) > 5:
-        yield from _mistyped(chain, one)
+        if len(spelling) > 5:
+            yield from _mistyped(chain, spelling, one.kind)
     if one.kind is Kind.CPR and len(one.digits) == 10:
         yield from _halves(chain, one.digits)
 
@@ -139,21 +139,22 @@ def _spellings(one: Wanted) -> Iterator[str]:
         yield from (one.digits[:4] + century + one.digits[4:] for century in _CENTURIES)
 
 
-def _mistyped(chain: _Chain, one: Wanted) -> Iterator[Span]:
+def _mistyped(chain: _Chain, wanted: str, kind: Kind) -> Iterator[Span]:
     """One digit wrong, missing or too many, or two swapped, where whole groups make the number."""
-    size, half = len(one.digits), len(one.digits) // 2
-    head, tail = one.digits[:half], one.digits[half:]
+    size, half = len(wanted), len(wanted) // 2
+    head, tail = wanted[:half], wanted[half:]
     swapped = head[:-1] + tail[0] + head[-1] + tail[1:]
-    ends = set(chain.edges)
+    digits, ends = chain.digits, set(chain.edges)
     for first in chain.edges[:-1]:
-        coded = one.kind is Kind.PHONE and chain.digits.startswith(("45", "0045"), first)
-        start = first + (2 if chain.digits.startswith("45", first) else 4) if coded else first
-        for begin in {first, start}:
-            for end in (begin + size, begin + size - 1, begin + size + 1):
-                piece = chain.digits[begin:end]
+        begin = first
+        if kind is Kind.PHONE and digits.startswith(("45", "0045"), first):
+            begin += 2 if digits[first] == "4" else 4
+        for start in {first, begin}:
+            for end in (start + size, start + size - 1, start + size + 1):
+                piece = digits[start:end]
                 near = piece.startswith(head) or piece.endswith(tail) or piece == swapped
-                if near and end in ends and piece != one.digits and one_edit(piece, one.digits):
-                    yield chain.span(first, end, one.kind, 0.9)
+                if near and end in ends and piece != wanted and one_edit(piece, wanted):
+                    yield chain.span(first, end, kind, 0.9)
 
 
 def _halves(chain: _Chain, cpr: str) -> Iterator[Span]:
@@ -211,7 +212,7 @@ def _chains(text: str) -> Iterator[_Chain]:
     fillers = 0
     for match in _RUN.finditer(text):
         run = match.group()
-        groups = _groups(match.start(), run, chain)
+        groups = _groups(match.start(), run)
         apart = last < 0 or _APART.fullmatch(text, last, match.start()) is not None
         if not groups and chain and apart and fillers < 4 and run.lower() in _FILLERS:
             last, fillers = match.end(), fillers + 1
@@ -226,24 +227,15 @@ def _chains(text: str) -> Iterator[_Chain]:
         yield from _readings(text, chain)
 
 
-def _groups(start: int, run: str, chain: Sequence[_Group]) -> list[_Group]:
-    """The digits of a run of letters and digits; one look-alike letter counts among digits."""
+def _groups(start: int, run: str) -> list[_Group]:
+    """The digits of a run of letters and digits; letters that look like digits count as such."""
     low = run.lower()
     if run.isdecimal():
         return [_Group(start, start + len(run), run.translate(_LOOKS), word=False)]
     if low in NUMBER_WORDS or low in _MONTH:
         return [_Group(start, start + len(run), NUMBER_WORDS.get(low) or _MONTH[low], word=True)]
-    if len(run) == 1:
-        alike = run.translate(_LOOKS)
-        return (
-            [_Group(start, start + 1, alike, word=False)]
-            if chain and alike.isdecimal() and run != "i"
-            else []
-        )
-    if not any(map(str.isdecimal, run)):
-        return []
     plain = run.translate(_LOOKS)
-    if plain.isdecimal():
+    if plain.isdecimal() and len(run) < 40 and run != "i":
         return [_Group(start, start + len(run), plain, word=False)]
     return [
         _Group(start + m.start(), start + m.end(), m.group().translate(_LOOKS), word=False)
@@ -263,7 +255,7 @@ def _readings(text: str, chain: list[_Group]) -> Iterator[_Chain]:
             and tens
             and before.word
             and len(before.digits) == 1
-            and text[before.end : group.start].split() == ["og"]
+            and text[before.end : group.start].strip(" -\n") == "og"
         ):
             said[-1] = _Group(before.start, group.end, tens + before.digits, word=True)
         else:

@@ -154,7 +154,21 @@ _KINDS_OF_PLACE = [
 ]
 GENERIC = frozenset(fold(word) for word in _KINDS_OF_PLACE)
 MAIL_WORDS = frozenset(
-    ("at", "snabel", "snabela", "a", "punktum", "dot", "prik", "com", "dk", "www", "http", "https")
+    fold(word)
+    for word in (
+        "at",
+        "snabel",
+        "snabela",
+        "a",
+        "punktum",
+        "dot",
+        "prik",
+        "com",
+        "dk",
+        "www",
+        "http",
+        "https",
+    )
 )
 NO_MAILBOX = frozenset(
     fold(word) for word in ("info", "post", "mail", "kontakt", "admin", "reception", "noreply")
