@@ -104,9 +104,13 @@ def find(
         forget()
 
 
+# A candidate less sure than this is nothing unless somebody else finds it too.
+DOUBTFUL = 0.3
+
+
 def _found(text: str, known: Sequence[KnownIdentity]) -> list[Span]:
-    structured = [span for recogniser in STRUCTURED for span in recogniser(text)]
-    listed = [span for recogniser in LISTED for span in recogniser(text)]
+    structured = [span for find in STRUCTURED for span in find(text) if span.score >= DOUBTFUL]
+    listed = [span for find in LISTED for span in find(text) if span.score >= DOUBTFUL]
     sure = [*structured, *known_identities.find(text, known), *vetoed(text, listed)]
     return [*sure, *vetoed(text, propagate(text, sure))]
 

@@ -152,7 +152,7 @@ def _slashed(match: re.Match[str], ahead: str, rest: str) -> float:
     if _SCORE.search(ahead) or _QUANTITY.match(rest):
         return 0
     if (day, number) in _FRACTIONS or (number == 10 and day <= 10):
-        return 0.6 if _LINE.search(ahead) or rest[:1] == ":" else 0.3
+        return 0.6 if _LINE.search(ahead) or rest[:1] == ":" else 0.25
     if day == number or (day, number) == (24, 7):
         return 0.4 if not _LOOSE_CUE.search(ahead) else 0.6
     return 0.7
@@ -176,7 +176,8 @@ def _dotted(match: re.Match[str], ahead: str, rest: str) -> float:
         return 0.75 if stopped else 0.6
     if stopped and not minutes and re.match(r"\.(?:[ ]?[,:;)]|[ ][a-zæøå])", rest):
         return 0.75
-    return 0.4 if _LOOSE_CUE.search(ahead) or (stopped and minutes) else 0.2
+    loose = _LOOSE_CUE.search(ahead) and not (minutes and re.match(r"[ ](?:til|-|og|indtil)[ ]\d", rest))
+    return 0.4 if loose or (stopped and minutes) else 0.2
 
 
 def _dashed(match: re.Match[str], ahead: str, rest: str) -> float:

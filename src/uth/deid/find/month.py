@@ -155,8 +155,8 @@ def _den(day: int, rest: str) -> float:
     if day > 12:
         return 0.7
     if day > 3:
-        return 0.6 if ends else 0.3
-    return 0.3 if ends else 0
+        return 0.6 if ends else 0.25
+    return 0.25 if ends else 0
 
 
 def _beside(text: str, end: int, following: Token) -> bool:
