@@ -84,7 +84,7 @@ def _likely(text: str, match: re.Match[str]) -> float:
     if _AGED.search(ahead) and (said or _CLOSES.match(after)):
         return 0.75
     if _IS.search(ahead):
-        return 0.7 if _CLOSES.match(after) else 0.3
+        return 0.7 if _CLOSES.match(after) else 0.25
     return _unasked(match, typed, after)
 
 
@@ -92,7 +92,7 @@ def _unasked(match: re.Match[str], typed: str, after: str) -> float:
     """No word says that an age comes: a spelt one is most likely one all the same, a name before it helps."""
     if _SURE.fullmatch(match.group()):
         return 0.55
-    return 0.0 if match.group().lower().startswith(("hundred", "et ")) else _after_a_name(typed, after)
+    return 0.0 if match.group().lower().startswith(("hundred", "et ", "11")) else _after_a_name(typed, after)
 
 
 def _after_a_name(typed: str, after: str) -> float:
@@ -100,7 +100,7 @@ def _after_a_name(typed: str, after: str) -> float:
     named = _NAMED.search(typed)
     if named and named["how"] == " ":
         return (
-            0.3
+            0.25
             if _CLOSES.match(after) and not lexicon.facts(named["name"].lower()) & lexicon.INNOCENT
             else 0.0
         )
@@ -109,7 +109,7 @@ def _after_a_name(typed: str, after: str) -> float:
         harmless = lexicon.facts(name) & (lexicon.INNOCENT | lexicon.ABBREVIATION | lexicon.STOPWORD)
         if name[0].isdigit():
             return 0.35
-        return 0.3 if harmless or (named["name"].rstrip(".").isupper() and len(name) > 1) else 0.6
+        return 0.25 if harmless or (named["name"].rstrip(".").isupper() and len(name) > 1) else 0.6
     if re.search(r"[.!?][ \n]$", typed) and re.match(r"\.(?:[ \n]|$)", after):
         return 0.35
     return 0.0

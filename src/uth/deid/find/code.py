@@ -54,9 +54,14 @@ _CLOCK = re.compile(r"[0-2]?\d[.:][0-5]\d(?:[:.][0-5]\d)?(?:[-–][0-2]?\d[.:][0
 # Codes of the trade: they name things, not people.
 _TRADE = re.compile(
     r"(?i:NPU|DNK|NPU-DNK|KB|HTTP|RFC|ISO|EN|FFP|COVID|SARS|DIS|XDIS|RPT|IPv|PM|CYP|CD|IL|ICPC)[ -]?\d{1,7}(?:[-:]\d{1,5})?|[A-Z]\d{2}[A-Z]{2}\d{2}|D[A-Z]\d{2,5}[A-Z]?\d?|[A-Z]\d{2}\.\d{1,2}[A-Z]?|"
-    r"[BKUWZTAXN][A-Z]{2,4}\d{1,5}[A-Z]?\d{0,2}[A-Z]?|[MTFSPÆ]-?\d{5}|V\d{4,6}|[A-Z]{1,3}\d{1,3}|[A-Z]\d+-[A-Z]?\d+|T\d[a-z]?N\d\w?(?:M\d)?|[a-zA-Z]{1,4}\d{1,2}[a-z]?\d?|\d{1,4}[a-zA-Z]{1,3}|0x[0-9A-Fa-f]+|\d{1,2}[A-Z]-?[A-Z]?\d?"
+    r"[BKUWZTAXN][A-Z]{2,4}\d{1,5}[A-Z]?\d{0,2}[A-Z]?|[MTFSPÆ]-?\d{5}|V\d{4,6}|[A-Z]{1,3}\d{1,3}|[A-Z]\d{1,2}-[A-Z]?\d{1,2}|T\d[a-z]?N\d\w?(?:M\d)?|[a-zA-Z]{1,4}\d{1,2}[a-z]?\d?|\d{1,4}[a-zA-Z]{1,3}|0x[0-9A-Fa-f]+|\d{1,2}[A-Z]-?[A-Z]?\d?"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_NAME_AHEAD = re.compile(r"[A-ZÆØÅ][^\W\d_]+\.?(?: \(|, )$")
+_CAPITALS = re.compile(r"(?<![^\W_])[A-ZÆØÅ]{2,4}[ ]$")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_AND = re.compile(r"[ ]?(?:\([^()\n]{1,16}\))?[ ]?(?:,|;|/|\+|og|eller|mod|samt|til)[ \n]{1,2}(?:nr\.?[ ])?")
+_SERIAL = re.compile(r"(?:SN|S/N|ID|RK|REG)[ :.-]?\d{3}")
+_THINGS_OF_THE_TRADE = frozenset({Cue.MEASURE, Cue.GOODS})
 _ANNOUNCES = frozenset({Cue.ID, Cue.THING, Cue.USER, Cue.NR})
 
 
@@ -100,19 +105,33 @@ def _in_figures(text: str) -> Iterator[Span]:
             count >= 11
             and len(figure.groups) <= 5
             and min(figure.lengths) >= 3
-            and figure.cue not in (Cue.GOODS, Cue.MEASURE)
+            and not (figure.cue in (Cue.GOODS, Cue.MEASURE) and figure.far <= 2)
         ) and all(joint in ("-", " ", "") for joint in figure.joints):
             yield Span(figure.start, figure.end, Kind.ID, text[figure.start : figure.end], NAME, 0.5)
 
 
 def _coded(text: str) -> Iterator[Span]:
-    done = 0
+    found = Span(0, 0, Kind.ID, "", NAME, 0.0)
     for token in _TOKEN.finditer(text):
-        if token.start() >= done:
-            first, last, score = _code_at(text, token.start(), token.end(), done)
-            if score:
-                done = last
-                yield Span(first, last, Kind.ID, text[first:last], NAME, score)
+        if token.start() < found.end:
+            continue
+        first, last, score = _code_at(text, token.start(), token.end(), found.end)
+        if score < 0.7 <= found.score and _alike(text, found, first, last):
+            score = 0.7
+        if score:
+            found = Span(first, last, Kind.ID, text[first:last], NAME, score)
+            yield found
+
+
+def _alike(text: str, found: Span, first: int, last: int) -> bool:
+    """'recept 7712 004 og 7712 005': the second is one as well."""
+    size = sum(char.isdigit() for char in text[first:last])
+    return (
+        size >= 4
+        and abs(size - sum(char.isdigit() for char in found.text)) <= 1
+        and _AND.fullmatch(text, found.end, first) is not None
+        and not _of_the_trade(text[first:last])
+    )
 
 
 def _code_at(text: str, start: int, end: int, done: int) -> tuple[int, int, float]:
@@ -122,18 +141,32 @@ def _code_at(text: str, start: int, end: int, done: int) -> tuple[int, int, floa
     spaced_end = _reach(text, end, spaced=True)
     if lead and lead[0].endswith(" ") and sum(map(str.isdigit, text[start:spaced_end])) < 4:
         first = start  # 'PSA 48', 'HPV 16'
+    announced = _behind_capitals(text, start, spaced_end)
+    if announced is not None:
+        return announced, spaced_end, 0.8
     cue, far, word = cues.before(text, first)
     if lead and first < start and cues.CUES.get(lead[0].strip(" .-:#*").lower()) in (Cue.ID, Cue.THING):
         cue, far, word = Cue.ID, 0, "nr"
+    if _SERIAL.match(text, first) or text[max(0, first - 6) : first].lower().rstrip(" .:").endswith("s/n"):
+        cue, far, word = Cue.ID, 0, "sn"
     if cue is Cue.FOUR and word.startswith("løbe"):
         cue = Cue.ID
     if cue in _ANNOUNCES and far <= 3:
         return first, spaced_end, _announced(text, text[first:spaced_end], spaced_end, (cue, far, word))
-    if lead and _PLATE.fullmatch(text[start - len(lead[0]) : spaced_end]):
+    if lead and cue is not Cue.GOODS and _PLATE.fullmatch(text[start - len(lead[0]) : spaced_end]):
         return start - len(lead[0]), spaced_end, 0.6
     first = first if lead and not lead[0].endswith(" ") else start
     last = _reach(text, end, spaced=False)
     return first, last, _by_shape(text, first, last, cue, far)
+
+
+def _behind_capitals(text: str, start: int, end: int) -> int | None:
+    """'vogn CK 90 331', 'Tvangsprotokol TP 24 00771': capitals that mean a measure elsewhere belong to the number here."""
+    capitals = _CAPITALS.search(text, max(0, start - 6), start)
+    if not capitals or sum(map(str.isdigit, text[start:end])) < 5:
+        return None
+    cue, far, _word = cues.before(text, capitals.start())
+    return capitals.start() if cue in (Cue.ID, Cue.THING) and far == 0 else None
 
 
 def _reach(text: str, end: int, *, spaced: bool) -> int:
@@ -153,36 +186,42 @@ def _announced(text: str, value: str, end: int, cued: tuple[Cue, int, str]) -> f
     cue, far, word = cued
     digits = sum(char.isdigit() for char in value)
     decimal = digits < 4 and text[end : end + 1] == "," and text[end + 1 : end + 2].isdigit()
-    if decimal or _UNIT.match(after(text, end)) or _GOODS_CODE.match(value):
+    letters_first = _LETTERS.match(value)
+    measured = (
+        letters_first and digits < 6 and cues.CUES.get(letters_first[0].lower()) in _THINGS_OF_THE_TRADE
+    )
+    if decimal or measured or _UNIT.match(after(text, end)) or _GOODS_CODE.match(value):
         return 0.0
     timed = bool(_DATE.fullmatch(value) or _CLOCK.fullmatch(value) or _OUT_OF.fullmatch(value))
     letters = sum(char.isalpha() for char in value)
     if cue is Cue.ID and cues.CUES.get(word) is not Cue.THING and not word.endswith(("kode", "koden")):
         if timed:
-            return 0.3 if not far and digits > 3 else 0.0
+            return 0.25 if not far and digits > 3 else 0.0
         return _numbered(value, digits + letters, far, word, few=digits < 4)
     if timed or (_TRADE.fullmatch(value) and digits < 4 and (far or cue is not Cue.USER)):
-        return 0.3 if not timed and digits + letters >= 3 and far == 0 else 0.0
+        return 0.25 if not timed and digits + letters >= 3 and far == 0 else 0.0
     if cue is Cue.USER:
         return (0.8 if letters else 0.5) if far <= 2 and digits + letters >= 4 else 0.0
     coded = letters > 0 or any(sign in value for sign in "-/#*\\_")
     score = _doubtful(digits, far, coded=coded, plain_nr=cue is Cue.NR, letters=letters)
     if cue is Cue.ID and digits >= 3 and far <= 1:
         score = 0.85
-    return min(score, 0.3) if digits < 5 and _DISPLAY.search(before(text, end - len(value))) else score
+    return min(score, 0.25) if digits < 5 and _DISPLAY.search(before(text, end - len(value))) else score
 
 
 def _numbered(value: str, size: int, far: int, word: str, *, few: bool) -> float:
     """After a word that can only announce a number: 'sagsnr', 'CVR'."""
+    if few and _TRADE.fullmatch(value) and not word.endswith(("nr", "nummer", "nummeret", "id")):
+        return 0.35
     if size < 3 or (few and far and _TRADE.fullmatch(value)):
-        return 0.3 if far else 0.55 if size == 2 and word not in ("reg", "no", "nr") else 0.0
+        return 0.25 if far else 0.55 if size == 2 and word not in ("reg", "no", "nr") else 0.0
     return 0.85 if far <= 1 else 0.6
 
 
 # What a display shows, and what everybody knows to be a code of a thing.
 _DISPLAY = re.compile(r"alarm(?!tlf|br)|fejl|vist|viser|display|melding")
-_GOODS_CODE = re.compile(r"(?i:NPU|DNK|KB\d{5}|ISO[ -]?\d|HTTP|ICPC|ISBT)")
-_OUT_OF = re.compile(r"\d{1,2}/\d{1,2}")
+_GOODS_CODE = re.compile(r"(?i:NPU|DNK|KB\d{5}|ISO[ -]?\d|HTTP|ICPC|ISBT)|[MTFSPÆ]\d{5}(?!\d)")
+_OUT_OF = re.compile(r"\d{1,3}/\d{1,3}")
 
 
 def _doubtful(digits: int, far: int, *, coded: bool, plain_nr: bool, letters: int) -> float:
@@ -193,7 +232,7 @@ def _doubtful(digits: int, far: int, *, coded: bool, plain_nr: bool, letters: in
         return 0.75 if far <= 1 else 0.55
     if digits == 4:
         return 0.6 if far == 0 else 0.35
-    return 0.35 if digits >= 2 and far == 0 and (coded or digits == 3) else 0.0
+    return 0.25 if digits >= 2 and far == 0 and (coded or digits == 3) else 0.0
 
 
 def _by_shape(text: str, start: int, end: int, cue: Cue | None, far: int) -> float:
@@ -208,7 +247,8 @@ def _by_shape(text: str, start: int, end: int, cue: Cue | None, far: int) -> flo
     if digits < 3 or goods or small or _UNIT.match(after(text, end)) or _of_the_trade(value):
         return 0.0
     if letters:
-        return _mixed(value, digits, letters)
+        score = _mixed(value, digits, letters)
+        return 0.55 if 0 < score < 0.5 and value.islower() and _after_a_name(text, start, end) else score
     if before(text, start, 1) in (".", ",", "/", "+") or after(text, end, 1) in ("/", ","):
         return 0.0
     long = value.isdigit() and 7 <= digits <= 40
@@ -226,13 +266,24 @@ def _address(value: str) -> bool:
     )
 
 
+def _after_a_name(text: str, start: int, end: int) -> bool:
+    """'Rune (z6ruhol)': a user name behind a person's."""
+    return bool(_NAME_AHEAD.search(text[max(0, start - 24) : start])) and text[end : end + 1] in (
+        ")",
+        ".",
+        ",",
+        "\n",
+        "",
+    )
+
+
 def _mixed(value: str, digits: int, letters: int) -> float:
     """Letters and digits: 'H24-07719-2', 'WS-HE-20418'; lower-case words with a few digits may be a user name."""
     signs = sum(value.count(sign) for sign in "-/_.\\#")
     if re.fullmatch(r"\d{1,4}-[a-zæøå]{3,24}", value):  # '2021-udgaven', '36-timers'
         return 0.0
     if letters > 3 * digits and not value.isupper():
-        return 0.3 if signs and digits >= 3 else 0.0
+        return 0.25 if signs and digits >= 3 else 0.0
     if digits >= 5 or (digits == 4 and signs):
         return 0.6
-    return 0.3 if signs or digits >= 4 or value.islower() else 0.0
+    return 0.25 if signs or digits >= 4 or value.islower() else 0.0

@@ -119,7 +119,12 @@ def _announced(text: str, figure: Figure, count: int) -> tuple[Figure | None, fl
         part = figure.prefix(10, 12, 9, 11, 8, 6, 7) if count != 11 else figure.prefix(11, 10)
         if part and (figure.far <= 2 or birth_date(part.digits) or len(part.digits) >= 9):
             return part, 0.95
-        if 4 <= count <= 5 and figure.far <= 3:
+        if (
+            4 <= count <= 5
+            and figure.far <= 3
+            and ":" not in figure.joints
+            and not figure.digits.startswith(("19", "20"))
+        ):
             return figure, 0.6
     if figure.cue is Cue.BORN and figure.far <= 3:
         part = figure.prefix(10, 12, 6, 9, 11)
@@ -201,7 +206,7 @@ def _odd_shape(figure: Figure, part: Figure, *, vetoed: bool) -> float:
     inner = sum(not tight(joint) for place, joint in enumerate(part.joints) if place != cut)
     if inner == 0:
         return 0.85 if apart else 0.3 if vetoed else 0.5
-    return 0.3 if inner <= 2 and not any("," in joint for joint in part.joints[:2]) else 0.0
+    return 0.4 if inner <= 2 and not any("," in joint for joint in part.joints[:2]) else 0.0
 
 
 def _cut(part: Figure) -> int | None:
@@ -222,12 +227,12 @@ def _slip(figure: Figure, part: Figure) -> float:
     other = figure.far <= 3 and figure.cue in _OTHER | {Cue.ID, Cue.THING, Cue.RING, Cue.PLACE}
     cut = _cut_at_six(part)
     if cut is None:
-        return 0.0 if other or len(part.digits) < 9 else 0.3
+        return 0.0 if other or len(part.digits) < 9 else 0.25
     if len(part.digits) < 9:
-        return 0.3 if other or sizes[0] != 6 else 0.55 if "-" in joints[0] or len(sizes) > 2 else 0.4
+        return 0.4 if other or sizes[0] != 6 else 0.55 if "-" in joints[0] or len(sizes) > 2 else 0.4
     if sizes[0] in (5, 6, 7) and len(sizes) == 2 and joints[0].strip() in ("-", "/"):
         return 0.4 if other else 0.7
-    return 0.3 if other else 0.55
+    return 0.45 if other else 0.55
 
 
 def _cut_at_six(part: Figure) -> int | None:

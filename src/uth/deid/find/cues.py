@@ -1,6 +1,7 @@
 """Cues (stikord): what the words before a number say that it is."""
 
 import re
+from collections.abc import Iterator
 from enum import IntEnum
 
 LOOK_BACK = 72
@@ -41,7 +42,7 @@ _WORDS: dict[Cue, str] = {
     "direkte privat hjemme arbejde svarer svarede opringning",
     Cue.SHORT: "lokal lokalnr lokalnummer lokaltlf lokalnummeret lok dect dectnr bip bipper bippernr kald kaldenr kaldenummer kaldnr kaldnummer omst omstilling intern internt int "
     "personsøger søger callback akutkald linje kortnr kortnummer ext",
-    Cue.ID: "journalnr journalnummer jnr sagsnr sagsnummer sagsid rekvnr løbenr jr sn serial serienr serienummer serienummeret serienumre cvr cvrnr gln ean eannr imei imeinr stelnr regnr indreg reg "
+    Cue.ID: "journalnr journalnummer jnr sagsnr sagsnummer sagsid rekvnr løbenr sn serial serienr serienummer serienummeret serienumre cvr cvrnr gln ean eannr imei imeinr stelnr regnr indreg reg "
     "nummerplade nummerpladen registreringsnr registreringsnummer dpsd dpsdnr uthnr tjnr mnr accession acc accnr stregkode stregkoden barcode barkode strg "
     "adgangskode pinkode pinkoden dørkode portkode nøglekode boksnr ip mac pid mobilepay konto kontonr kontonummer iban policenr mødekode simkort simkortnr ticket incident faktura fakturanr ordrenr følgeseddel timeseddel turseddel "
     "kvittering kvit kørekort kørekortnr pasnr opholdskort patientkort studienr patientnr ptnr identifikationsnr klagenr retsbog tvangsprotokol labsvar politisag patientid uuid guid løbenummer lønnr lønnummer "
@@ -52,7 +53,7 @@ _WORDS: dict[Cue, str] = {
     "station arbejdsstation enhed enheden apparat apparatet tablet pc host server serveren gateway maskine maskinen pumpe pumpen boks boksen nøgleboks nøgleboksen nøgle nøglen nøgleskab skab kode koden koder police skade skaden forsikring "
     "anmeldelse anmeldt bevilling bev referat epikrise epikrisen gop log loggen køretøj taske tasken skiven disk vikar portør chauffør medarbejder medarb behandler tolk betjent tj tjeneste ansat borger kunde serie løbe "
     "indkaldelse svar svaret brev brevet klage klagen opkald kald meddelelsen skema spørgeskema samtykkeblanket samtykke blanket patologi præparat rapport rapporten journalkopi udskrift patient indsat indsatte fange mærke ur simkort sim alarmbrik nødkald kuvert portal link "
-    "printer røntgenbilleder billede billeder labka aktindsigt patobank kontakt borgerid",
+    "printer røntgenbilleder billede billeder labka aktindsigt patobank bloddyrkning dyrkning biopsi kontakt borgerid",
     Cue.USER: "bruger brugeren brugernavn brugernavnet brugerid login logged logget loggede logger user username usr userid initialer kvitteret tastet tast signeret ident regionsid",
     Cue.NR: "nr no nummer nummeret numre numrene num nummre id ider",
     Cue.PROVIDER: "yder ydernr ydernummer ydr ydernummeret aut autorisation autorisationsnr autid autnr autorisationsid",
@@ -76,9 +77,12 @@ CUES: dict[str, Cue] = {
 }
 _SUFFIX = re.compile(r"s?(?:nr|nrs|nummer|nummeret|numre|numrene|id|no|kode|koden|koder|plade|pladen)$")
 _PARTS = (
-    ("tlf", Cue.PHONE), ("telefon", Cue.PHONE), ("mobil", Cue.PHONE), ("cpr", Cue.CPR), ("personnum", Cue.CPR), ("lokaln", Cue.SHORT),
-    ("kalden", Cue.SHORT), ("vagtfon", Cue.PHONE), ("brugern", Cue.USER), ("serien", Cue.ID), ("stregkode", Cue.ID),
+    ("tlfn", Cue.PHONE), ("telefonn", Cue.PHONE), ("mobiln", Cue.PHONE), ("cpr", Cue.CPR), ("personnum", Cue.CPR), ("lokaln", Cue.SHORT),
+    ("kalden", Cue.SHORT), ("brugern", Cue.USER), ("serien", Cue.ID), ("stregkode", Cue.ID),
 )  # fmt: skip
+_PHONES = ("tlf", "tlfn", "telefon", "telefonen", "mobil", "mobilen", "tlph", "fonen")
+_SMALL = frozenset({Cue.GOODS, Cue.MEASURE, Cue.PLACE})
+_INITIALS_OF_A_NUMBER = frozenset({"j", "m", "y", "pt", "se", "tr"})
 _WORD = re.compile(r"[^\W\d_]+|[.!?\n]+|\d+")
 
 
@@ -87,6 +91,8 @@ def of(word: str) -> Cue | None:
     cue = CUES.get(word)
     if cue is not None or len(word) < 4:
         return cue
+    if word.endswith(_PHONES):
+        return Cue.PHONE
     for part, meant in _PARTS:
         if part in word:
             return meant
@@ -101,34 +107,43 @@ def of(word: str) -> Cue | None:
 
 def before(text: str, start: int) -> tuple[Cue | None, int, str]:
     """The nearest cue before a place in the text, how many other words lie between, and the word."""
-    words = _WORD.findall(text[max(0, start - LOOK_BACK) : start])
-    far, nr, last = 0, False, ""
-    ended = False
+    far, nr = 0, -1
+    for low, cue, gap in _backwards(_WORD.findall(text[max(0, start - LOOK_BACK) : start])):
+        far += gap
+        if cue is Cue.NR:
+            nr = far
+        elif nr >= 0 and (meant := _numbered(low, cue)):
+            return meant, far, low
+        elif cue not in (None, Cue.FILL):
+            return (Cue.NR, nr, "nr") if nr >= 0 and cue is Cue.MEASURE else (cue, far, low)
+        else:
+            far += cue is None
+            if far > 9:
+                break
+    return (Cue.NR, nr, "nr") if nr >= 0 else (None, far, "")
+
+
+def _numbered(low: str, cue: Cue | None) -> Cue | None:
+    """What 'nr' means after a word: 'p-nr', 'j.nr', 'nøgle nr', 'bruger nr'."""
+    if low == "p":
+        return Cue.CPR
+    return Cue.ID if cue in (Cue.THING, Cue.FOUR, Cue.USER) or low in _INITIALS_OF_A_NUMBER else None
+
+
+def _backwards(words: list[str]) -> Iterator[tuple[str, Cue | None, int]]:
+    """The words from the last to the first, with what they announce and how far a full stop or a number sets them off."""
+    last, ended = "", False
     for word in reversed(words):
         if word[0] in ".!?\n":
             ended = last[:1].isupper()
             continue
         if word[0].isdigit():
-            far += 2
+            yield "", None, 1
             continue
-        if ended:
-            far += 0 if len(word) < 5 else 3  # a new sentence, not 'sek. Toft'
-            ended = False
+        gap = 3 if ended and len(word) > 4 else 0  # a new sentence, not 'sek. Toft'
         low = word.lower()
-        last = word
         cue = of(low)
-        if cue is Cue.NR:
-            nr = True
-        elif cue is None or cue is Cue.FILL:
-            if nr and len(low) == 1 and low in "jmy":
-                return Cue.ID, far, low
-            far += cue is None
-            if far > 9:
-                break
-        elif nr and low in ("p", "pt", "j", "se", "m", "tr"):
-            return (Cue.CPR if low == "p" else Cue.ID), far, low
-        elif nr and cue in (Cue.THING, Cue.FOUR, Cue.USER):
-            return (Cue.ID, far, low)
-        else:
-            return cue, far, low
-    return (Cue.NR, far, "nr") if nr else (None, far, "")
+        if len(low) < 3 and cue in _SMALL and (last or (low != word and len(low) == 1 and low != "p")):
+            cue = None  # 'Kasper V.' is no version
+        last, ended = word, False
+        yield low, cue, gap

@@ -129,7 +129,11 @@ def _figures(text: str) -> Iterator[Figure]:
     for group in _groups(text):
         if row:
             joint = text[row[-1].end : group.start]
-            if len(joint) <= _LONGEST_JOINT and _joins(joint, row[-1], group):
+            if (
+                len(joint) <= _LONGEST_JOINT
+                and _joins(joint, row[-1], group)
+                and not _after_clock(row, joints, joint)
+            ):
                 joints.append(joint)
                 row.append(group)
                 continue
@@ -139,6 +143,12 @@ def _figures(text: str) -> Iterator[Figure]:
         row.append(group)
     if row and _telling(row):
         yield _figure(text, row, joints)
+
+
+def _after_clock(row: list[Group], joints: list[str], joint: str) -> bool:
+    """'14:40 - 98 12': a time ends a row."""
+    timed = joints and joints[-1] == ":" and len(row[-1].digits) == 2 and len(row[-2].digits) <= 2
+    return bool(timed) and joint != ":"
 
 
 def _telling(row: list[Group]) -> bool:
@@ -188,6 +198,10 @@ def _typed(text: str, match: re.Match[str]) -> Group | None:
     start, end = match.span()
     while start and text[start - 1] in "oOlI" and match.start() - start < 3:
         start -= 1
+    if start > 1 and text[start - 1] in "xX" and text[start - 2] in " .-/":
+        start -= 1  # 'x8', '-xx91'
+    elif start > 2 and text[start - 2 : start] in ("xx", "XX") and text[start - 3] in " .-/":
+        start -= 2
     if not text[match.start()].isdigit():
         return Group(start, end, text[start:end].translate(_LOOKALIKE))
     if start and text[start - 1].isalpha() and (start < match.start() or not _glued(text, start)):
@@ -217,7 +231,7 @@ def _glued(text: str, start: int) -> bool:
         at -= 1
     word = text[at:start].lower()
     return len(word) > 1 and (
-        word in NUMBER_WORDS or word in ("nr", "cpr", "tlf", "lok", "id", "nummer", "mobil")
+        word in NUMBER_WORDS or word in ("nr", "cpr", "tlf", "lok", "id", "nummer", "mobil", "mob", "telefon")
     )
 
 

@@ -46,6 +46,8 @@ _UNIT = re.compile(
     r"[ ]?(?:mg|ml|mikrogram|µg|ug|mcg|g\b|kg|gram|ie\b|enheder|kr\b|kroner|%|mmol|mol|u/l|cm|mm|l\b|liter|kcal|kj|stk|gange|minut|min\b|"
     r"timer?\b|dage?\b|uger?\b|sek|år\b|forsøg|patient|borger|tabl|døgn|x\b)"
 )
+_COUNTRY = re.compile(r"(?<!\d)(?:\+|00)?45[ )]{1,2}$")
+_UNREADABLE = re.compile(r"[ .-]?(?:[xX]{1,4}|\?{2,4}|\*{1,4})(?![^\W_])")
 _LOKAL = frozenset(
     {
         "lokal",
@@ -73,14 +75,18 @@ def _in_figures(text: str) -> Iterator[Span]:
     for figure in figures(text):
         count = len(figure.digits)
         part, score = _announced(text, figure, count)
-        if part:
+        if part and score:
             yield _span(text, part, score)
         if count >= 8 and not figure.endless:
             yield from _bare(text, figure, part.end if part else 0)
 
 
 def _span(text: str, part: Figure, score: float) -> Span:
-    return Span(part.start, part.end, Kind.PHONE, text[part.start : part.end], NAME, score)
+    unreadable = _UNREADABLE.match(text, part.end) if len(part.digits) < 8 else None
+    end = unreadable.end() if unreadable else part.end
+    country = _COUNTRY.search(text, max(0, part.start - 8), part.start)
+    start = country.start() if country else part.start
+    return Span(start, end, Kind.PHONE, text[start:end], NAME, score)
 
 
 def _announced(text: str, figure: Figure, count: int) -> tuple[Figure | None, float]:
@@ -142,6 +148,13 @@ def _called(text: str, figure: Figure, count: int) -> tuple[Figure | None, float
     ends = (at for at, joint in enumerate(figure.joints, 1) if _closes(joint))
     row = figure.part(0, next(ends, len(figure.groups)))
     part = row if 7 <= len(row.digits) <= 10 else figure.prefix(8, 10, 9, 7)
+    eight = figure.prefix(8)
+    if (
+        eight
+        and len(eight.groups) < len(figure.groups)
+        and figure.joints[len(eight.groups) - 1] in (". ", ", ", "\n")
+    ):
+        part = eight
     if not part or part.digits in _NATIONAL:
         return (figure, score) if (score := _called_short(text, figure, count)) else (None, 0.0)
     if _mixed(part) or (len(part.digits) == 10 and not noun):
@@ -152,7 +165,10 @@ def _called(text: str, figure: Figure, count: int) -> tuple[Figure | None, float
 def _called_short(text: str, figure: Figure, count: int) -> float:
     """Three to six digits right after 'tlf.' or 'ring'."""
     noun = figure.cue is Cue.PHONE
-    if figure.cue is Cue.NR or figure.digits in _NATIONAL or not 3 <= count <= 6 or figure.far > 2 * noun:
+    on = not noun and text[: figure.start].rstrip("( *").endswith((" på", " på:", " fra"))
+    if figure.cue is Cue.NR or figure.digits in _NATIONAL or not 3 <= count <= 6:
+        return 0.0
+    if figure.far > (2 if noun else 3 if on else 0):
         return 0.0
     if _UNIT.match(after(text, figure.end)) or figure.said * 2 > count:
         return 0.0
@@ -160,7 +176,7 @@ def _called_short(text: str, figure: Figure, count: int) -> float:
         return 0.6 if count < 5 else 0.8
     number = int(figure.digits)
     clock = len(figure.groups) <= 2 and count in (3, 4) and number < 2400 and number % 100 < 60
-    return 0.3 if clock or count == 3 else 0.55
+    return 0.25 if clock or count == 3 else 0.55
 
 
 def _closes(joint: str) -> bool:
@@ -205,7 +221,7 @@ def _bare(text: str, figure: Figure, done: int) -> Iterator[Span]:
 
 def _confidence(text: str, figure: Figure, part: Figure) -> float:
     digits = part.digits
-    announced = part.start == figure.start and figure.cue in _NOT_PHONE and figure.far <= 2
+    announced = part.start == figure.start and figure.cue in _NOT_PHONE and figure.far <= 1
     if announced or digits in _NATIONAL or _UNIT.match(after(text, part.end)):
         return 0.0
     if len(digits) > 8:
@@ -239,7 +255,7 @@ def _by_shape(text: str, figure: Figure, part: Figure) -> float:
     if not apart or before(text, part.start, 2).endswith(("-", "/", "#")):
         return 0.0
     same = len({joint.strip() for joint in part.joints}) == 1
-    return (0.55 if same else 0.45) if figure.cue is not Cue.THING and max(lengths) < 6 else 0.3
+    return (0.55 if same else 0.5) if figure.cue is not Cue.THING and max(lengths) < 6 else 0.4
 
 
 def _commas(figure: Figure, part: Figure) -> float:
@@ -248,8 +264,9 @@ def _commas(figure: Figure, part: Figure) -> float:
         any("(" in joint or ")" in joint for joint in part.joints)
         and figure.apart(part)
         and part.digits[0] > "1"
+        and not any("," in joint for joint in part.joints)
     ):
-        return 0.45
+        return 0.5
     if part.lengths != (2, 2, 2, 2) or part.digits[0] in "01" or figure.cue is Cue.MEASURE:
         return 0.0
     if part.joints == (",", ",", ",") and len(figure.groups) == 4:
