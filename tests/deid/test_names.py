@@ -48,3 +48,21 @@ def test_the_same_person_keeps_one_tag() -> None:
 def test_a_name_once_seen_is_a_name_everywhere() -> None:
     text = "Patienten hedder Xhevahire. Da xhevahire faldt, var Xhevahires søn der. Xhevahirre græd."
     assert "hev" not in clean(text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Sivakumaran", "Szymańska", "Yogeswaran", "Motzfeldt", "Lakjuni", "Yıldırım", "Yildirim", "Warsame", "Hadžić", "Hadzic", "Nguyễn", "Phạm",
+     "Gebremedhin", "Al-Hashimi", "Þórarinsson", "Brøndum", "Weidekamp", "Thomsen", "Sara"],
+)  # fmt: skip
+def test_a_name_from_anywhere_is_found_alone_inside_a_sentence(name: str) -> None:
+    found = find(f"Så blev der ringet til {name} om svaret.")
+    assert [span.text for span in found] == [name]
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    ["Clavien-Dindo", "Hunt-Hess", "Wartenbergs", "Xeljanz", "Empagliflozin", "Sara Stedy", "Thera-Band", "Thomsens sygdom", "GCS", "NEWS"],
+)  # fmt: skip
+def test_an_eponym_a_drug_or_a_device_stays(harmless: str) -> None:
+    assert find(f"Der blev noteret {harmless} i journalen.") == ()

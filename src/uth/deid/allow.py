@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from uth.deid.lexicon import FIRST_NAME_COMMON, INNOCENT, facts
+from uth.deid.lexicon import EPONYM, FIRST_NAME_COMMON, INNOCENT, facts
 from uth.deid.span import Kind, Span
 from uth.deid.words import split, stem, stems
 
@@ -11,7 +11,7 @@ _LISTED = frozenset({"person", "lower", "deeds", "initials", "propagated", "plac
 # 'Thomas' skinne', 'Robert Jones bandage': after these a name is an instrument or a sign.
 _THING = re.compile(
     r"['’]?[ -](?:syndrom|sygdom|syge|test|tegn|score|skala|index|indeks|kateter|tang|skinne|bandage|sonde|maske|tube|dræn|position|lejring|klassifikation|"
-    r"parese|kontraktur|fraktur|fractur|mb\.|symptom|reaktion|punkt|triade|pose|ballon|bag|apparat|seng|lift|stol|madras|greb|teknik|nål|kanyle|forbinding|kvaddel|proces|prøve|metode|snit|pumpe|anfald|demens|thyreoiditis|hernie)(?:e?n|e?t|er|e)?(?![^\W_])",
+    r"parese|kontraktur|fraktur|fractur|mb\.|symptom|reaktion|punkt|triade|pose|ballon|bag|apparat|seng|lift|stedy|stol|madras|greb|teknik|nål|kanyle|forbinding|kvaddel|proces|prøve|metode|snit|pumpe|anfald|demens|thyreoiditis|hernie)(?:e?n|e?t|er|e)?(?![^\W_])",
     re.IGNORECASE,
 )
 
@@ -27,7 +27,18 @@ def _harmless(text: str, span: Span) -> bool:
         return False
     if _THING.match(text[span.end : span.end + 24]) and not _somebodys(parts):
         return True
-    return len(parts) == 1 and bool(facts(stem(parts[0])) & INNOCENT)
+    if len(parts) > 1:
+        return False
+    return bool(facts(stem(parts[0])) & INNOCENT) or _half_of_an_eponym(text, span)
+
+
+_OTHER_HALF = re.compile(r"([^\W\d_]{2,24})[-–]$")
+
+
+def _half_of_an_eponym(text: str, span: Span) -> bool:
+    """'Hess' of 'Hunt-Hess'."""
+    other = _OTHER_HALF.search(text[max(0, span.start - 26) : span.start])
+    return other is not None and bool(facts(stem(other[1])) & EPONYM)
 
 
 def _somebodys(parts: Sequence[str]) -> bool:

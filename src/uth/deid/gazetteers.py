@@ -19,7 +19,7 @@ COMMON_SURNAMES = 6_000  # the rest count beside another name only
 RARE = ("first_names", "surnames_rare", "villages")
 FEWEST = 3  # bearers, where the file counts them
 
-_NAME = re.compile(
+NAME = re.compile(
     r"[a-zà-öø-ÿāćčđēęěğģıīķłļńňņőřśşšșťțūůűųźżžạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ'-]{2,24}"
 )
 # A street whose ending says so is found by its shape; the list is for the others.
@@ -113,9 +113,9 @@ def build(sources: Sources) -> Built:
         common, rare = _by_rank(file, COMMON_SURNAMES)
         lists["surnames"] |= common
         lists["surnames_rare"] |= rare
-    lists["streets"] |= {name for name in _all(sources.streets) if _is_street(name)}
-    lists["towns"] |= set(_towns(_all(sources.towns)))
-    lists["villages"] |= set(_villages(_all(sources.villages))) - lists["towns"]
+    lists["streets"] |= {name for name in _all(sources.streets) if is_street(name)}
+    lists["towns"] |= set(town_forms(_all(sources.towns)))
+    lists["villages"] |= set(village_names(_all(sources.villages))) - lists["towns"]
     left_out = _hold_back(lists, ours, set(_all(sources.words)))
     lists["first_names"] -= lists["first_names_common"]
     lists["surnames_rare"] -= lists["surnames"]
@@ -138,7 +138,7 @@ def _hold_back(lists: dict[str, set[str]], ours: Mapping[str, set[str]], words: 
 
 def _by_rank(file: Sequence[Entry], most: int) -> tuple[set[str], set[str]]:
     """The most borne names and the rest; where a file neither counts nor ranks, all are the rest."""
-    names = [entry for entry in file if _NAME.fullmatch(entry.name)]
+    names = [entry for entry in file if NAME.fullmatch(entry.name)]
     if any(entry.count is not None for entry in names):
         names = sorted(
             (entry for entry in names if (entry.count or 0) >= FEWEST), key=lambda entry: -(entry.count or 0)
@@ -153,18 +153,18 @@ def _all(files: Iterable[Iterable[Entry]]) -> Iterator[str]:
     return (entry.name for file in files for entry in file)
 
 
-def _is_street(name: str) -> bool:
+def is_street(name: str) -> bool:
     return len(name) > 3 and not _SAYS_STREET.search(name) and not any(char.isdigit() for char in name)
 
 
-def _towns(names: Iterable[str]) -> Iterator[str]:
+def town_forms(names: Iterable[str]) -> Iterator[str]:
     """'københavn k' is also 'københavn'."""
     for name in names:
         if not any(char.isdigit() for char in name):
             yield from (each for each in (name, _DISTRICT.sub("", name)) if len(each) > 1)
 
 
-def _villages(names: Iterable[str]) -> Iterator[str]:
+def village_names(names: Iterable[str]) -> Iterator[str]:
     """'Risby By, Herstedvester' -> 'risby'."""
     for name in names:
         bare = _ESTATE.sub("", name.split(",")[0].strip())

@@ -160,7 +160,7 @@ _IN_TIME = re.compile(
 
 def _is_month(text: str, run: Sequence[Token]) -> bool:
     """'Maj' with a capital is Maj, unless it stands where a month stands."""
-    if len(run) > 1 or run[0].low != "maj":
+    if len(run) > 1 or run[0].low not in ("maj", "april", "august"):
         return False
     after = text[run[0].word.end : run[0].word.end + 8]
     ahead = text[max(0, run[0].word.start - 8) : run[0].word.start]
