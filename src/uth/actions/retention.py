@@ -12,6 +12,7 @@ from django.db.models import Exists, Max, Model, OuterRef, Q, QuerySet
 
 from uth.actions.recorded import Log, recorded, recorded_nationally
 from uth.deid.engine import find
+from uth.deid.replace import cast_of
 from uth.deid.replace import replace as replace_spans
 from uth.law.actor import Actor
 from uth.law.clock import danish_day
@@ -212,26 +213,41 @@ def _drop_texts(report_id: int, at: datetime) -> None:
 
 
 def _drop_names(report_id: int, at: datetime) -> None:
-    """What the machine finds goes from every text of the case; the rest stays as it was told."""
+    """What the machine finds goes from every text of the case; the rest stays as it was told.
+
+    The texts of one event share their cast, so that who is one person in this report is one in the others too.
+    """
     case = Case.objects.get(report_id=report_id)
-    told = ("headline", "story", "immediate_action", "prevention", "place_text")
-    rows: tuple[tuple[QuerySet[Any], tuple[str, ...]], ...] = (
-        (Report.objects.filter(pk=report_id), told),
-        (InvolvedPlace.objects.filter(report_id=report_id), ("place_text",)),
-        (Case.objects.filter(pk=case.pk), ("conclusion", "learning")),
-        (Note.objects.filter(case=case), ("text",)),
-        (DialogueMessage.objects.filter(case=case), ("text",)),
+    told = _told(case)
+    event = [(text, find(text)) for _, _, texts in _told(case.same_event_as) for text in texts.values()]
+    found = [{name: find(text) for name, text in texts.items()} for _, _, texts in told]
+    own = (
+        (texts[name], spans[name]) for (_, _, texts), spans in zip(told, found, strict=True) for name in texts
     )
-    for found, names in rows:
-        for row in found:
-            texts = {name: getattr(row, name) for name in names}
-            clean = {
-                name: replace_spans(text, find(text))[: _most(row, name)] for name, text in texts.items()
-            }
-            if clean != texts:
-                found.filter(pk=row.pk).update(**clean)
+    cast = cast_of([*event, *own])
+    for (rows, row, texts), spans in zip(told, found, strict=True):
+        clean = {
+            name: replace_spans(text, spans[name], cast=cast)[: _most(row, name)]
+            for name, text in texts.items()
+        }
+        if clean != texts:
+            rows.filter(pk=row.pk).update(**clean)
     Redaction.objects.filter(case=case).update(findings=[], leaks=[])
-    Correction.objects.filter(case=case).update(start=None, end=None)
+
+
+def _told(case: Case | None) -> list[tuple[QuerySet[Any], Model, dict[str, str]]]:
+    """Every text of a case, row by row."""
+    if case is None:
+        return []
+    report = ("headline", "story", "immediate_action", "prevention", "place_text")
+    kept: tuple[tuple[QuerySet[Any], tuple[str, ...]], ...] = (
+        (Report.objects.filter(pk=case.report_id), report),
+        (InvolvedPlace.objects.filter(report_id=case.report_id).order_by("pk"), ("place_text",)),
+        (Case.objects.filter(pk=case.pk), ("conclusion", "learning")),
+        (Note.objects.filter(case=case).order_by("pk"), ("text",)),
+        (DialogueMessage.objects.filter(case=case).order_by("pk"), ("text",)),
+    )
+    return [(rows, row, {name: getattr(row, name) for name in names}) for rows, names in kept for row in rows]
 
 
 def _most(row: Model, name: str) -> int | None:

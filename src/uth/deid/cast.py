@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from uth.deid.days import Days
 from uth.deid.lexicon import FIRST_NAME_COMMON, SURNAME, VERB, facts
-from uth.deid.names import NAME, initials_of, tokens_of, within
+from uth.deid.names import NAME, alike, initials_of, tokens_of, within
 from uth.deid.ordinals import nth
-from uth.deid.roles import DEFINITE, NOBODY, REPORTER, Beside, Rank, Role, beside, better, covers
+from uth.deid.roles import DEFINITE, NOBODY, OWNERS, REPORTER, Beside, Rank, Role, beside, better, covers
 from uth.deid.sites import Sites
 from uth.deid.span import Kind, Span, Who
 
@@ -33,7 +33,7 @@ class Edit:
 class Person:
     """One person: the names they go by, and what the texts say of them."""
 
-    __slots__ = ("initials", "namesake", "role", "tag", "tokens", "vault")
+    __slots__ = ("initials", "namesake", "role", "tag", "tagged", "tokens", "vault")
 
     def __init__(self, tokens: tuple[str, ...], initials: str, *, namesake: bool) -> None:
         self.tokens = tokens
@@ -42,6 +42,7 @@ class Person:
         self.role = NOBODY
         self.vault: Role | None = None
         self.tag = ""
+        self.tagged = NOBODY  # the role the tag tells; what later texts say does not change it
 
     def settled(self) -> Role:
         """What the tag says: the vault knows best, but 'borgeren' is as true as 'patienten'."""
@@ -66,8 +67,10 @@ class Cast:
         self._people: list[Person] = []
         self._untagged = 0
         self._known = _Known()
+        self._vault: dict[Who, Person] = {}
         self._letters: set[str] = set()
         self._next = 0
+        self._owner = OWNERS[0]
         self._counts: dict[str, int] = {}
         self.days = Days()
         self.sites = Sites()
@@ -82,17 +85,18 @@ class Cast:
     def edits(self, text: str, spans: Sequence[Span]) -> list[Edit]:
         """What to write in the place of each span; learns the text first."""
         self.learn(text, spans)
-        self._settle()
         written = {**self._tags(text, spans), **self.days.tags(text, spans), **self.sites.tags(text, spans)}
         return [Edit(*written.get(s, (s.start, s.end, f"[{s.kind.placeholder}]"))) for s in spans]
 
     def _tags(self, text: str, spans: Sequence[Span]) -> dict[Span, tuple[int, int, str]]:
         tags = {}
-        for mention, person in self._persons(text, spans):
+        pairs = self._persons(text, spans)
+        self._settle()
+        for mention, person in pairs:
             near, span = mention.near, mention.span
             start, end = span.start, span.end
-            if covers(person.settled(), near.role):
-                start = near.whose if person.settled().owner and near.whose >= 0 else near.start
+            if covers(person.tagged, near.role):
+                start = near.whose if person.tagged.owner and near.whose >= 0 else near.start
                 end = near.end
             genitive, end = self._genitive(text, mention, person, end)
             tags[span] = (start, end, person.tag + ("s" if genitive else ""))
@@ -115,6 +119,8 @@ class Cast:
             given[at] = person
             insort(spoken.setdefault(id(person), []), at)
             _tell(person, mention)
+            if mention.span.who:
+                self._vault.setdefault(mention.span.who, person)
             self._known.add(person, mention)
         first = sorted((spoken[key][0], at) for key, (at, _) in new.items())
         self._people += [given[at] for _, at in first]
@@ -122,6 +128,8 @@ class Cast:
 
     def _found(self, mention: _Mention, at: int, spoken: Mapping[int, list[int]]) -> Person | None:
         """Whose name this is: of several the one last spoken of here, or else the one first learned."""
+        if mention.span.who and (borne := self._vault.get(mention.span.who)):
+            return borne
         fits = [person for person in self._known.candidates(mention) if _same(mention, person)]
         if len(fits) < 2:
             return fits[0] if fits else None
@@ -129,18 +137,23 @@ class Cast:
 
     def _settle(self) -> None:
         """Give everybody without a tag theirs; a tag once given stays."""
+        nouns = {person.settled().noun for person in self._people}
+        if "patient" not in nouns:  # a text of borgere speaks of borgerens datter
+            self._owner = next((owner for owner in OWNERS if owner[:-3] in nouns), self._owner)
         for person in self._people[self._untagged :]:
-            person.tag = f"[{self._named(person.settled())}]"
+            person.tagged = person.settled()
+            person.tag = f"[{self._named(person.tagged)}]"
         self._untagged = len(self._people)
 
     def _named(self, role: Role) -> str:
         if role.noun not in DEFINITE and not role.owner:
             return f"{role.noun} {self._letter()}"
-        key = f"{role.owner} {role.noun}" if role.owner else "patient" if role is not REPORTER else role.noun
+        owner = self._owner if role.owner == OWNERS[0] else role.owner
+        key = f"{owner} {role.noun}" if role.owner else "patient" if role is not REPORTER else role.noun
         count = self._counts[key] = self._counts.get(key, 0) + 1
         which = "" if count == 1 else nth(count)
         if role.owner:
-            return " ".join(filter(None, (role.owner, which, role.noun)))
+            return " ".join(filter(None, (owner, which, role.noun)))
         return f"den {which} {role.noun}" if which else DEFINITE[role.noun]
 
     def _letter(self) -> str:
@@ -179,15 +192,16 @@ class _Known:
         self._by: dict[str, list[Person]] = {}
 
     def add(self, person: Person, mention: _Mention) -> None:
-        for key in {key for token in mention.tokens for key in _keys(token)} | set(_letters(mention)):
+        keys = {key for token in mention.tokens for key in (*_keys(token), f"{token[0]}.")}
+        for key in keys | set(_letters(mention)):
             people = self._by.setdefault(key, [])
             if len(people) < _MANY and person not in people:
                 people.append(person)
 
     def candidates(self, mention: _Mention) -> list[Person]:
-        found: dict[int, Person] = {}
-        for key in (*(key for token in mention.tokens for key in _keys(token)), *_letters(mention)):
-            found.update((id(person), person) for person in self._by.get(key, ()))
+        keys = {f"{token}." for token in mention.tokens if len(token) == 1}
+        keys |= {key for token in mention.tokens for key in _keys(token)} | set(_letters(mention))
+        found = {id(person): person for key in sorted(keys) for person in self._by.get(key, ())}
         return list(found.values())
 
 
@@ -198,13 +212,13 @@ def _keys(token: str) -> tuple[str, ...]:
     """What two words that may be one have in common: the word, without its genitive, or with a letter left out."""
     bare = token.removesuffix("s")
     if len(token) < 5:
-        return (bare, token[0])
-    return (bare, token[0], *(bare[:at] + bare[at + 1 :] for at in range(min(len(bare), 20))))
+        return (bare,)
+    return (bare, *(bare[:at] + bare[at + 1 :] for at in range(min(len(bare), 20))))
 
 
 def _letters(mention: _Mention) -> tuple[str, ...]:
     initials = mention.initials or "".join(token[0] for token in mention.tokens)
-    return (f"{initials}.",) if len(initials) > 1 else ()
+    return (f"{initials}..",) if len(initials) > 1 else ()
 
 
 def _last(spots: Sequence[int], at: int) -> int:
@@ -314,8 +328,30 @@ def _fullness(mention: _Mention) -> int:
     return 0 if mention.initials else sum(len(token) > 1 for token in mention.tokens) * 2 + 1
 
 
+def _clash(mention: _Mention, person: Person) -> bool:
+    """'Fru Holm', a patient, is not 'datteren Lene Holm', though the names could be one."""
+    who = mention.span.who and _VAULT[mention.span.who]
+    if who and person.vault and who != person.vault:
+        return True
+    said, known = mention.near.role, person.role
+    if said is None:
+        return False
+    if said.rank is Rank.KIN and len(mention.tokens) == 1 < len(person.tokens):
+        namesake = alike(mention.tokens[0], person.tokens[-1])  # 'sønnen Birk' is not Gerda Birk
+        return namesake or _two_roles(said, known)
+    return _two_roles(said, known)
+
+
+def _two_roles(said: Role, known: Role) -> bool:
+    if min(said.rank, known.rank) < Rank.KIN:
+        return False
+    if REPORTER in (said, known):  # 'min mand' is not who reports; 'Vang, datter' may be
+        return any(role.rank is Rank.KIN and not role.owner for role in (said, known))
+    return said.rank != known.rank or (said.rank is Rank.KIN and said.noun != known.noun)
+
+
 def _same(mention: _Mention, person: Person) -> bool:
-    if mention.namesake and not person.namesake:
+    if (mention.namesake and not person.namesake) or _clash(mention, person):
         return False
     if mention.initials:
         return mention.initials == person.initials or (

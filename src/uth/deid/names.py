@@ -37,8 +37,9 @@ def _bearer(text: str, borne: Sequence[tuple[tuple[str, ...], Who]]) -> Who | No
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
+    """The words of a name in lower case; where it has none, what stands there instead."""
     words = [word.lower() for word in _WORD.findall(text)]
-    return tuple(words[:-1] if len(words) > 1 and words[-1] == "s" else words)
+    return tuple(words[:-1] if len(words) > 1 and words[-1] == "s" else words) or (text.casefold() or "?",)
 
 
 def initials_of(text: str) -> str:

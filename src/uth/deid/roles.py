@@ -47,7 +47,7 @@ _STAFF = {
     "sosu-assistent": "ssa assistent ass sosuassistent sosu-ass sosuass",
     "sosu-hjælper": "ssh sosuhjælper hjemmehjælper social-hjælper",
     "læge": "dr doktor doctor prof professor",
-    "overlæge": "ovl",
+    "overlæge": "ovl overl o.l",
     "afdelingslæge": "afd.læge afdlæge",
     "reservelæge": "res.læge reslæge",
     "vikarlæge": "lægevikar",
@@ -64,7 +64,8 @@ _STAFF = {
     "farmaceut": "farm",
     "farmakonom": "",
     "apoteker": "",
-    "tandlæge": "",
+    "tandlæge": "tdl",
+    "fodterapeut": "stf",
     "tandplejer": "",
     "klinikassistent": "",
     "sekretær": "sekr",
@@ -94,7 +95,7 @@ _STAFF = {
     "chauffør": "",
 }
 _PLACE = {
-    "afdelingsleder": "",
+    "afdelingsleder": "afd.leder",
     "afsnitsleder": "",
     "teamleder": "",
     "leder": "forstander",
@@ -146,7 +147,15 @@ _KIN = {
     "farmor": "",
     "farfar": "",
 }
-_PATIENT = {"patient": "pt", "borger": "", "beboer": ""}
+_PATIENT = {
+    "patient": "pt",
+    "borger": "",
+    "beboer": "",
+    "kunde": "",
+    "klient": "",
+    "fødende": "fødekvinde",
+    "indsatte": "indsat",
+}
 _COURTESY = ["fru", "frue", "frk", "frøken", "hr", "herr", "herre"]
 
 _ROLES: dict[str, Role] = {}
@@ -197,6 +206,10 @@ DEFINITE = {
     "patient": "patienten",
     "borger": "borgeren",
     "beboer": "beboeren",
+    "kunde": "kunden",
+    "klient": "klienten",
+    "fødende": "den fødende",
+    "indsatte": "den indsatte",
     REPORTER.noun: "rapportøren",
 }
 OWNERS = ("patientens", "borgerens", "beboerens")
@@ -210,7 +223,7 @@ _TITLE = rf"(?P<title>(?:[a-zæøå]{{2,14}}(?:{HEADS})|{_WORDS}))(?P<ending>nen
 _OWNER = r"(?:(?P<owner>patientens|pt\.?'?s|ptens|borgerens|borgers|beboerens|beboers)[ ])?"
 _MISTER = r"(?:frue?|frk\.?|frøken|hr\.?|herre?)"
 _BEFORE = re.compile(
-    rf"(?<![^\W_])(?<!-){_OWNER}{_TITLE}(?P<link>\.?,[ ]|\.?:[ ]?|\.?[ ]{{1,2}}|\.|[ ]\()(?:{_MISTER}[ ])?$",
+    rf"(?<![^\W_])(?<![-.]){_OWNER}{_TITLE}(?P<link>\.?,[ ]|\.?:[ ]?|\.?[ ]{{1,2}}|\.|[ ]\(|[ ](?:hedder|hed|er|ved navn)[ ])(?P<mister>{_MISTER}[ ])?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -218,7 +231,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _WHOSE = re.compile(
-    r"(?:\b(?:min|mit|hans|hendes|deres|vores|din|jeres|sin|en|et|anden|tidligere)|[^\W\d_]{3,}s)[ ]$",
+    r"(?:\b(?:min|mit|hans|hendes|deres|vores|din|jeres|sin|en|et|anden|tidligere)|[^\W\d_]{3,}['’]?s)[ ]$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:hans|hendes|deres|pts?\.?)[ ]$", re.IGNORECASE)
@@ -227,10 +240,11 @@ _I_AM = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"(?:\bhilsen(?:er)?|\b(?:de )?bedste hilsner|\bm\.?v\.?h\.?|\bvh\.?|\bkh\.?)[,.:]?[ \n]{1,3}$",
+    r"(?:\bhils(?:en|ner)|\bærbødigst|\bm\.?v\.?h\.?|\bvh\.?|\bkh\.?)[,.:]?[ \n]{1,3}$",
     re.IGNORECASE,
 )
-_CPR_FOLLOWS = re.compile(r"[ ,(:;\n]{0,3}(?:cpr)?(?:[-. ]?nr)?[.: ]{0,2}", re.IGNORECASE)
+_NAMED = frozenset({"hedder", "hed", "er", "ved navn"})
+_CPR_FOLLOWS = re.compile(r"[ ,(;\n]{1,3}(?:cpr)?(?:[-. ]?nr)?[.: ]{0,2}", re.IGNORECASE)
 _LOOK = 60
 _END = 160  # a greeting this near the end signs the report
 
@@ -266,13 +280,17 @@ def _before(match: re.Match[str], ahead: str, start: int, end: int) -> Beside | 
     if title in _COURTESY:
         return None if "," in link or "(" in link else Beside(None, begins, end)
     role, lead = _role(match), ahead[: match.start()]
-    if not _WHOSE.search(lead):
+    named = link.strip() in _NAMED
+    whose = bool(match["owner"] or _WHOSE.search(lead))
+    if not whose and (role.noun == "mand" or (named and role.rank is Rank.KIN)):
+        return None  # 'manden hedder' and 'mand, 67' speak of any man
+    if not whose:
         role = _of_the_patient(role)
-    joined = ":" not in link and "(" not in link
+    joined = ":" not in link and "(" not in link and not named
     if "," in link:  # 'en sygeplejerske, Hanne Holm,' keeps its words; 'patientens datter, Mette,' is one
         joined = bool(match["owner"] or match["ending"])
     if not joined:
-        return Beside(role, start, end)
+        return Beside(role, start - len(match["mister"] or ""), end)
     pronoun = _PRONOUN.search(lead) if role.rank is Rank.KIN else None
     return Beside(role, begins, end, begins - len(pronoun.group()) if pronoun else -1)
 

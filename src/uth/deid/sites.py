@@ -76,8 +76,9 @@ _BY_NOUN = {sort.noun: sort for sort, _, _ in _SORTS}
 _UNIT, _WARD, _HOSPITAL = _BY_NOUN["enhed"], _BY_NOUN["afdeling"], _BY_NOUN["sygehus"]
 _TOWN, _ISLAND, _SITE = Sort("by", "by", "den"), Sort("ø", "ø", "den"), Sort("sted", "sted")
 _NUMBER = Sort("nr.", "nr.")
+_PART = Sort("landsdel", "landsdelen", "den")
 _NAME = Sort("navn", "navn")  # where the words beside it say the kind, and a tag would say it twice
-ALL = (*_BY_NOUN.values(), _TOWN, _ISLAND, _SITE, _NUMBER)
+ALL = (*_BY_NOUN.values(), _TOWN, _ISLAND, _SITE, _NUMBER, _PART)
 
 _HOSPITALS = frozenset(
     [
@@ -180,6 +181,35 @@ _MUNICIPALITIES = frozenset(
         "ringkøbing-skjern",
     ]
 )
+_PARTS = frozenset(
+    [
+        "jylland",
+        "sjælland",
+        "nordjylland",
+        "midtjylland",
+        "vestjylland",
+        "østjylland",
+        "sønderjylland",
+        "sydjylland",
+        "nordsjælland",
+        "vestsjælland",
+        "sydsjælland",
+        "himmerland",
+        "vendsyssel",
+        "sydfyn",
+        "nordfyn",
+        "vestfyn",
+        "østfyn",
+        "thy",
+        "salling",
+        "djursland",
+    ]
+)
+_LISTED = ((_ISLANDS, _ISLAND), (_PARTS, _PART), (_MUNICIPALITIES, _BY_NOUN["kommune"]))
+_ROOM = re.compile(
+    r"(?:stue|seng|værelse|lejlighed|lejl\.|bolig|celle|etage|opgang|bygning|rum|plads)(?:[ ]nr\.?)?[ ]$",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"[A-ZÆØÅa-zæøå]{0,3}[ -]?\d{1,4}[A-Za-zæøå]?|[A-ZÆØÅ]{1,4}|[A-Za-z]\d?[ -].{1,12}")
 _ADJECTIVE = re.compile(
     r"[^\W\d_]{2,}(?:sk|ske|ende|givende|iv|el)[ ](?:senge)?(?:afd|afs|klinik|amb|enhed|team)[^ ]{0,14}[ ]{1,2}$"
@@ -257,7 +287,7 @@ def _all_near(text: str, spans: Sequence[Span]) -> Iterator[_Near]:
 def _near(text: str, span: Span, first: int, last: int) -> _Near:
     key = "".join(char for char in span.text.casefold() if char.isalnum()).removesuffix("s")
     ahead = text[first : span.start]
-    if span.kind is Kind.LOCATION and _numbered(span.text):
+    if span.kind is Kind.LOCATION and (_numbered(span.text) or _ROOM.search(ahead)):
         cue = re.search(r"([^\W\d_]*)\W*$", ahead)
         return _Near(span, f"{cue[1].lower() if cue else ''}:{key}", _NUMBER, span.start, span.end)
     if _COMPOUND.match(text, span.end, last):
@@ -275,19 +305,14 @@ def _near(text: str, span: Span, first: int, last: int) -> _Near:
 def _guessed(span: Span) -> Sort:
     """What the name itself says."""
     low = span.text.casefold().strip()
-    first = re.split(r"[\s-]", low)[0]
     if span.kind is Kind.LOCATION:
-        if {low, low.removesuffix("s")} & _ISLANDS:
-            return _ISLAND
-        if {low, low.removesuffix("s")} & _MUNICIPALITIES:
-            return _BY_NOUN["kommune"]
-        return _TOWN if (facts(low) | facts(low.removesuffix("s"))) & (TOWN | VILLAGE) else _SITE
-    if first in _HOSPITALS or "hospital" in low or "sygehus" in low:
+        names = {low, low.removesuffix("s")}
+        known = next((sort for listed, sort in _LISTED if names & listed), None)
+        return known or (_TOWN if any(facts(name) & (TOWN | VILLAGE) for name in names) else _SITE)
+    if re.split(r"[\s-]", low)[0] in _HOSPITALS or "hospital" in low or "sygehus" in low:
         return _HOSPITAL
-    for sort, _, _ in _SORTS:
-        if len(sort.noun) > 5 and sort.noun in low:
-            return sort
-    return _WARD if _CODE.fullmatch(span.text.strip()) else _UNIT
+    said = next((sort for sort, _, _ in _SORTS if len(sort.noun) > 5 and sort.noun in low), None)
+    return said or (_WARD if _CODE.fullmatch(span.text.strip()) else _UNIT)
 
 
 def _numbered(text: str) -> bool:
