@@ -46,6 +46,12 @@ def test_what_is_known_is_found() -> None:
     assert ([one["kind"] for one in told["findings"]], told["profile"]) == (["person"], "fast")
 
 
+def test_the_clean_text_may_be_purely_masked() -> None:
+    text = "Sygeplejerske Hanne Holm ringede."
+    told = post("deid", {"text": text, "style": "mask"}, **key("Carl")).json()
+    assert told["text"] == "Sygeplejerske [navn] ringede."
+
+
 @pytest.mark.parametrize("name", ["Bo", "Dorte", "Stine", "Adam", "Erik"])
 def test_who_does_not_de_identify_cases_finds_nothing_here(name: str) -> None:
     problem(post("deid", {"text": TEXT}, **key(name)), 404, "not_found")

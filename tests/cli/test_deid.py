@@ -72,6 +72,20 @@ def test_with_replace_the_offsets_still_point_into_the_text_as_it_came() -> None
     assert "Holm" not in clean["text"]
 
 
+def test_masked_a_text_says_only_what_kind_of_identity_stood_there() -> None:
+    text = "Sygeplejerske Hanne Holm ringede."
+    assert uth("--mask", given=text).stdout.decode() == "Sygeplejerske [navn] ringede."
+    (masked,) = answers(uth("--jsonl", "--replace", "--mask", given=jsonl(text)))
+    assert masked["text"] == "Sygeplejerske [navn] ringede."
+    assert uth(given=text).stdout.decode() != "Sygeplejerske [navn] ringede."
+
+
+def test_what_is_known_may_say_whose_name_it_is(tmp_path: Path) -> None:
+    known = tmp_path / "known.json"
+    known.write_text(json.dumps([{"kind": "PERSON", "text": "Hanne Holm", "who": "patient"}]))
+    assert uth("--known", str(known), given="Hanne Holm faldt.").stdout.decode() == "[patienten] faldt."
+
+
 def test_other_fields_stay_behind() -> None:
     given = json.dumps({"id": "a", "text": "Pt faldt.", "patient": "Hanne Holm"})
     assert b"Hanne" not in uth("--jsonl", given=given).stdout
@@ -92,7 +106,15 @@ def test_a_file_may_say_what_is_known_of_all(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{}", '[{"kind": "NIX", "text": "Hanne Holm"}]', '["Hanne Holm"]', '[{"kind": "PERSON"}]']
+    "content",
+    [
+        "",
+        "{}",
+        '[{"kind": "NIX", "text": "Hanne Holm"}]',
+        '["Hanne Holm"]',
+        '[{"kind": "PERSON", "text": "x", "who": "Hanne"}]',
+        '[{"kind": "PERSON"}]',
+    ],
 )
 def test_a_file_of_known_that_cannot_be_used_is_refused_without_its_content(
     content: str, tmp_path: Path

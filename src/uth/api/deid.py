@@ -9,6 +9,8 @@ from pydantic import Field
 from uth.api.auth import LOCAL, Bearer, actor, at
 from uth.api.schemas import In
 from uth.deid.engine import Kind, KnownIdentity, Profile, deidentify
+from uth.deid.replace import Style
+from uth.deid.span import Who
 from uth.law.actor import Hidden
 from uth.queries import people
 
@@ -22,6 +24,7 @@ class KnownIn(In):
 
     kind: Kind
     text: Annotated[str, Field(min_length=1, max_length=500)]
+    who: Who | None = None
 
 
 class DeidIn(In):
@@ -30,6 +33,9 @@ class DeidIn(In):
     text: Annotated[str, Field(max_length=MOST)]
     known: Annotated[list[KnownIn], Field(max_length=100)] = []
     profile: Profile = Profile.FULL
+    style: Style = Field(
+        Style.LESSON, description="lesson: rolle, afstand i tid og slags sted; mask: kun slagsen"
+    )
 
 
 class FindingOut(Schema):
@@ -55,6 +61,6 @@ def propose(request: HttpRequest, given: DeidIn) -> dict[str, Any]:
     """Teksten gemmes ikke og skrives ikke i nogen log. Kræver en rolle, der anonymiserer sager (sagsbehandler eller risikomanager)."""
     if not people.may_redact(by=actor(request), at=at(request)):
         raise Hidden
-    known = [KnownIdentity(one.kind, one.text) for one in given.known]
-    clean = deidentify(given.text, known=known, profile=given.profile)
+    known = [KnownIdentity(one.kind, one.text, one.who) for one in given.known]
+    clean = deidentify(given.text, known=known, profile=given.profile, style=given.style)
     return {"text": clean.text, "profile": clean.profile, "findings": clean.spans}

@@ -26,6 +26,11 @@ def options(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="med --jsonl: text er den rensede tekst (uden --jsonl er den altid det)",
     )
+    command.add_argument(
+        "--mask",
+        action="store_true",
+        help="skriv kun slagsen ([navn]), ikke rolle, afstand i tid og slags sted",
+    )
     command.add_argument("--jobs", type=count, default=1, metavar="N", help="med --jsonl: så mange processer")
     command.add_argument(
         "--known", type=Path, metavar="FIL", help="JSON med det kendte: en liste af kind og text"

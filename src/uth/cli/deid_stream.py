@@ -20,6 +20,7 @@ from uth.cli.lexicon import use_own
 from uth.cli.processes import in_order
 from uth.deid.engine import KnownIdentity, Profile, deidentify
 from uth.deid.lines import MOST_BYTES, BadLine, How, answer, identities
+from uth.deid.replace import Style
 from uth.deid.tagger import TaggerMissing, TaggerTooSlow
 
 LEFT_OUT, UNREADABLE, INTERRUPTED = 1, 2, 130
@@ -44,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
         return _say(f"Filen med det kendte kan ikke læses: {fault.strerror}.", UNREADABLE)
     except BadLine as fault:
         return _say(f"Filen med det kendte kan ikke bruges: {fault}.", UNREADABLE)
-    how = How(known, Profile(given.profile), given.replace)
+    how = How(known, Profile(given.profile), given.replace, Style.MASK if given.mask else Style.LESSON)
     try:
         return _lines(how, given.jobs) if given.jsonl else _text(how)
     except (TaggerMissing, TaggerTooSlow, BrokenProcessPool, KeyboardInterrupt) as fault:
@@ -71,7 +72,7 @@ def _text(how: How) -> int:
         text = sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError:
         return _say(NOT_UTF8, UNREADABLE)
-    clean = deidentify(text, known=how.known, profile=how.profile)
+    clean = deidentify(text, known=how.known, profile=how.profile, style=how.style)
     sys.stdout.buffer.write(clean.text.encode("utf-8"))
     sys.stdout.buffer.flush()
     return 0

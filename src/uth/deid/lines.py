@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from uth.deid.engine import Kind, KnownIdentity, Profile, Span, deidentify
+from uth.deid.engine import Clean, Kind, KnownIdentity, Profile, Span, deidentify
+from uth.deid.replace import Style
+from uth.deid.span import Who
 from uth.deid.tagger import TaggerMissing, TaggerTooSlow
 
 MOST_BYTES = 16 * 1024 * 1024  # of a line; a narrative is some thousands
@@ -22,11 +24,12 @@ class BadLine(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How to read every line; `replace`: the clean text instead of the text as it came."""
+    """How to read every line; `replace`: the clean text, in this style, instead of the text as it came."""
 
     known: tuple[KnownIdentity, ...] = ()
     profile: Profile = Profile.FULL
     replace: bool = False
+    style: Style = Style.LESSON
 
 
 def answer(line: bytes, how: How) -> bytes:
@@ -40,8 +43,10 @@ def answer(line: bytes, how: How) -> bytes:
         raise BadLine("»id« skal være en tekst eller et tal")
     known = (*how.known, *identities(given.get("known", [])))
     text: str = given["text"]
-    clean, spans = _looked_through(text, known, how.profile)
-    return _written({"id": given["id"], "text": clean if how.replace else text, "entities": entities(spans)})
+    clean = _clean(text, known, how)
+    return _written(
+        {"id": given["id"], "text": clean.text if how.replace else text, "entities": entities(clean.spans)}
+    )
 
 
 def entities(spans: Sequence[Span]) -> list[dict[str, Any]]:
@@ -60,23 +65,22 @@ def _identity(one: Any) -> KnownIdentity:
     if not isinstance(one, dict) or not isinstance(one.get("text"), str):
         raise BadLine("hver kendt identitet skal have »kind« og »text«")
     try:
-        return KnownIdentity(Kind(str(one.get("kind")).lower()), one["text"])
+        who = Who(one["who"]) if "who" in one else None
+        return KnownIdentity(Kind(str(one.get("kind")).lower()), one["text"], who)
     except ValueError:
-        raise BadLine(f"»kind« skal være en af {', '.join(kind.name for kind in Kind)}") from None
+        kinds, people = (", ".join(names) for names in ([kind.name for kind in Kind], Who))
+        raise BadLine(f"»kind« skal være en af {kinds}, og »who«, hvis det er der, en af {people}") from None
 
 
-def _looked_through(
-    text: str, known: Sequence[KnownIdentity], profile: Profile
-) -> tuple[str, Sequence[Span]]:
+def _clean(text: str, known: Sequence[KnownIdentity], how: How) -> Clean:
     try:
-        clean = deidentify(text, known=known, profile=profile)
+        return deidentify(text, known=known, profile=how.profile, style=how.style)
     except TaggerMissing:
         raise
     except TaggerTooSlow:
         raise BadLine("tiden løb ud, før teksten var læst") from None
     except Exception as fault:  # one text must not stop an archive, and what a fault says may hold it
         raise BadLine(f"maskinen fejlede ({type(fault).__name__})") from None
-    return clean.text, clean.spans
 
 
 def _read(line: bytes) -> Any:
