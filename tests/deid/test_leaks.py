@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from uth.deid.evaluate import Gold, measure, read
 from uth.deid.leaks import leaks
 from uth.deid.replace import PLACEHOLDER
-from uth.deid.span import Kind, Span
+from uth.deid.span import Kind, KnownIdentity, Span
 
 DEV = read(Path(__file__).parent / "gold" / "dev")
 
@@ -48,6 +48,11 @@ def test_a_clean_text_is_clean(text: str) -> None:
 
 def test_a_placeholder_is_never_a_leak_and_never_hides_one() -> None:
     assert [span.text for span in leaks("[navn 1]Hanne 010203-1234[dato]")] == ["Hanne", "010203-1234"]
+
+
+def test_a_known_name_that_is_an_ordinary_word_is_pointed_at() -> None:
+    known = [KnownIdentity(Kind.PERSON, "Dreng Testesen")]
+    assert [span.text for span in leaks("Dreng sov. En dreng løb.", known=known)] == ["Dreng"]
 
 
 def test_every_kind_has_a_placeholder_that_the_second_look_knows() -> None:

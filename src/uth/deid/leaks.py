@@ -14,7 +14,7 @@ from uth.deid.find.numbers import spoken
 from uth.deid.merge import merge
 from uth.deid.placeholder import blanked
 from uth.deid.span import Kind, KnownIdentity, Span
-from uth.deid.words import View, forget, view
+from uth.deid.words import View, forget, split, stem, view, words
 
 NAME = "leaks"
 
@@ -46,7 +46,8 @@ def leaks(clean: str, *, known: Sequence[KnownIdentity] = ()) -> tuple[Span, ...
     """Everything in a de-identified text that may still point at somebody. Placeholders are not looked at."""
     seen = view(blanked(clean))
     try:
-        found = [*known_identities.find(seen.text, known), *_shaped(seen.text), *_strange(seen.text)]
+        found = [*known_identities.find(seen.text, known), *_borne(seen.text, known)]
+        found += [*_shaped(seen.text), *_strange(seen.text)]
     finally:
         forget()
     return merge(clean, (_of(clean, seen, span) for span in found))
@@ -55,6 +56,15 @@ def leaks(clean: str, *, known: Sequence[KnownIdentity] = ()) -> tuple[Span, ...
 def _of(clean: str, seen: View, span: Span) -> Span:
     start, end = seen.back(span.start, span.end)
     return Span(start, end, span.kind, clean[start:end], span.finder, span.score)
+
+
+def _borne(text: str, known: Sequence[KnownIdentity]) -> Iterator[Span]:
+    """A word of a known name with a capital, also where the first look takes it for an ordinary word: 'Dreng sov'."""
+    people = (one.text for one in known if one.kind is Kind.PERSON)
+    names = {stem(word).removesuffix("s") for name in people for word in split(name)}
+    for word in words(text) if names else ():
+        if word.capital and len(word.text) > 2 and stem(word.text).removesuffix("s") in names:
+            yield Span(word.start, word.end, Kind.PERSON, word.text, NAME, 0.4)
 
 
 def _shaped(text: str) -> Iterator[Span]:
