@@ -15,6 +15,7 @@ from uth.deid.find import (
     cpr,
     date,
     deeds,
+    echo,
     initials,
     lower,
     mail,
@@ -110,6 +111,7 @@ DOUBTFUL = 0.3
 
 def _found(text: str, known: Sequence[KnownIdentity]) -> list[Span]:
     structured = [span for find in STRUCTURED for span in find(text) if span.score >= DOUBTFUL]
+    structured += echo.find(text, structured)
     listed = [span for find in LISTED for span in find(text) if span.score >= DOUBTFUL]
     sure = [*structured, *known_identities.find(text, known), *vetoed(text, listed)]
     return [*sure, *vetoed(text, propagate(text, sure))]

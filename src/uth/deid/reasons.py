@@ -12,6 +12,7 @@ _REASONS = {
     "age": "alder på 90 år eller mere",
     "code": "ligner et sags-, prøve- eller brugernummer",
     "profession": "ligner et ydernummer eller autorisations-id",
+    "echo": "samme nummer er fundet et andet sted i teksten",
     "titled": "står efter en titel eller en rolle",
     "person": "står på en navneliste",
     "lower": "navn skrevet med småt",

@@ -59,6 +59,7 @@ _TRADE = re.compile(
 _NAME_AHEAD = re.compile(r"[A-ZÆØÅ][^\W\d_]+\.?(?: \(|, )$")
 _CAPITALS = re.compile(r"(?<![^\W_])[A-ZÆØÅ]{2,4}[ ]$")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_UPDATED = re.compile(r"(?:opdater\w*|opgrader\w*|patch\w*|version\w*|firmware\w*|build)[^.!?]{0,12}$")
 _AND = re.compile(r"[ ]?(?:\([^()\n]{1,16}\))?[ ]?(?:,|;|/|\+|og|eller|mod|samt|til)[ \n]{1,2}(?:nr\.?[ ])?")
 _SERIAL = re.compile(r"(?:SN|S/N|ID|RK|REG)[ :.-]?\d{3}")
 _THINGS_OF_THE_TRADE = frozenset({Cue.MEASURE, Cue.GOODS})
@@ -116,8 +117,9 @@ def _coded(text: str) -> Iterator[Span]:
         if token.start() < found.end:
             continue
         first, last, score = _code_at(text, token.start(), token.end(), found.end)
-        if score < 0.7 <= found.score and _alike(text, found, first, last):
-            score = 0.7
+        whole = _reach(text, token.end(), spaced=True)
+        if score < 0.7 <= found.score and _alike(text, found, first, whole):
+            last, score = whole, 0.7
         if score:
             found = Span(first, last, Kind.ID, text[first:last], NAME, score)
             yield found
@@ -198,7 +200,7 @@ def _announced(text: str, value: str, end: int, cued: tuple[Cue, int, str]) -> f
         if timed:
             return 0.25 if not far and digits > 3 else 0.0
         return _numbered(value, digits + letters, far, word, few=digits < 4)
-    if timed or (_TRADE.fullmatch(value) and digits < 4 and (far or cue is not Cue.USER)):
+    if timed or (_TRADE.fullmatch(value) and digits < 4 and cue is not Cue.USER):
         return 0.25 if not timed and digits + letters >= 3 and far == 0 else 0.0
     if cue is Cue.USER:
         return (0.8 if letters else 0.5) if far <= 2 and digits + letters >= 4 else 0.0
@@ -240,7 +242,7 @@ def _by_shape(text: str, start: int, end: int, cue: Cue | None, far: int) -> flo
     value = text[start:end]
     digits = sum(char.isdigit() for char in value)
     letters = sum(char.isalpha() for char in value)
-    goods = cue is Cue.GOODS and far <= 3
+    goods = (cue is Cue.GOODS and far <= 3) or _UPDATED.search(before(text, start)) is not None
     if value.count(".") == 3 and _IP.fullmatch(value):
         return 0.8 if not goods and _address(value) else 0.0
     small = (cue is Cue.MEASURE and far <= 1) or (cue is Cue.PLACE and far == 0 and digits < 5)

@@ -228,6 +228,8 @@ def _slip(figure: Figure, part: Figure) -> float:
     cut = _cut_at_six(part)
     if cut is None:
         return 0.0 if other or len(part.digits) < 9 else 0.25
+    if sizes == (2, 2, 2, 2):
+        return 0.0  # a telephone number
     if len(part.digits) < 9:
         return 0.4 if other or sizes[0] != 6 else 0.55 if "-" in joints[0] or len(sizes) > 2 else 0.4
     if sizes[0] in (5, 6, 7) and len(sizes) == 2 and joints[0].strip() in ("-", "/"):

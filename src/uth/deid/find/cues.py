@@ -65,9 +65,9 @@ _WORDS: dict[Cue, str] = {
     Cue.MEASURE: "puls pulsen p sat saturation saturationen spo bt blodtryk blodtrykket rf resp respiration temp temperatur temperaturen tp hr crp bs blodsukker blodsukkeret hba gcs score scoren vas nrs vægt vægten vejer vejede inr hb hgb krea crea kreatinin "
     "kalium natrium leuko leukocytter trombo trombocytter ferritin ck laktat alat troponin tsh dosis dosen dosering kl klokken ca cirka pris antal omfang apgar tokks tokt tobs ews ph ekg qrs qtc bilirubin diurese urin display displayet viste viser fra§ siden før§ "
     "kr kroner beløb højde længde flow sug tryk be diameter dråbetal interval frekvens procent egfr albumin psa ldh bnp ddimer tid tidspunkt varighed tallene vtbi rate niveau ns grad stadie",
-    Cue.PLACE: "stue stuen stuer seng sengen værelse værelset vær bolig boligen lejl lejlighed lejligheden rum rummet hus huset bygning opgang etage sal bord gang bås uge dag dør afsnit afd afdeling gade§ vej§ plads kontor lokale",
+    Cue.PLACE: "stue stuen stuer seng sengen værelse værelset vær bolig boligen lejl lejlighed lejligheden rum rummet hus bygning opgang etage sal bord gang bås uge dag afsnit afd afdeling gade§ vej§ plads kontor lokale",
     Cue.FILL: "er var på med til hos os hedder lyder står der med: den det en et som jeg vi har havde fik nu nye nyt ny gammelt gamle rigtige rigtigt forkerte forkert korrekt korrekte samme hendes hans deres mit min vores pts pt patientens borgerens "
-    "siger oplyst oplyste opgivet blev noget ham hende mig for af og at i",
+    "siger oplyst oplyste opgivet blev noget ham hende mig for af og at i dør døren huset hjemmet",
 }
 CUES: dict[str, Cue] = {
     word.rstrip("§:"): cue

@@ -26,6 +26,7 @@ _JOINT = re.compile(
 )
 _SAID = NUMBER_WORDS | {"null": "0", "tusind": "0", "tusinde": "0", "hundrede": "0", "hundred": "0"}
 _LONGEST_JOINT = 16
+_ANNOUNCING = frozenset({Cue.CPR, Cue.PHONE, Cue.SHORT, Cue.NR, Cue.ID, Cue.PROVIDER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,23 +217,20 @@ def _typed(text: str, match: re.Match[str]) -> Group | None:
 
 
 def _asks(text: str, end: int) -> bool:
-    """'20304050?' is a question, '2030405?' may be; 'x' and '**' are unreadable digits."""
-    return (
-        text[end] in "?*"
-        and text[end + 1 : end + 2] not in ("?", "*")
-        and not text[end + 1 : end + 2].isdigit()
-    )
+    """'1813??' is a question, '68?6' has an unreadable digit; so have '12xx' and '12**'."""
+    goes_on = text[end : end + 5].lstrip("?*")[:1].isdigit()
+    if text[end] == "?":
+        return not goes_on
+    return text[end] == "*" and text[end + 1 : end + 2] != "*" and not goes_on
 
 
 def _glued(text: str, start: int) -> bool:
-    """'cpr010203', 'nr128734': a word of small letters ran into the number."""
+    """'cpr010203', 'nr128734': a word that announces a number ran into it."""
     at = start
     while at and text[at - 1].isalpha() and start - at < 12:
         at -= 1
     word = text[at:start].lower()
-    return len(word) > 1 and (
-        word in NUMBER_WORDS or word in ("nr", "cpr", "tlf", "lok", "id", "nummer", "mobil", "mob", "telefon")
-    )
+    return len(word) > 1 and (word in NUMBER_WORDS or cues.CUES.get(word, Cue.GOODS) in _ANNOUNCING)
 
 
 def _ends_well(text: str, end: int) -> bool:

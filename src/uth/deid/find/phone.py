@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from uth.deid.find.cues import Cue
 from uth.deid.find.figures import Figure, figures, tight
@@ -47,7 +48,7 @@ _UNIT = re.compile(
     r"timer?\b|dage?\b|uger?\b|sek|år\b|forsøg|patient|borger|tabl|døgn|x\b)"
 )
 _COUNTRY = re.compile(r"(?<!\d)(?:\+|00)?45[ )]{1,2}$")
-_UNREADABLE = re.compile(r"[ .-]?(?:[xX]{1,4}|\?{2,4}|\*{1,4})(?![^\W_])")
+_UNREADABLE = re.compile(r"[ .-]?(?:[xX]{1,4}|\*{1,4})(?![^\W_])")
 _LOKAL = frozenset(
     {
         "lokal",
@@ -248,6 +249,8 @@ def _by_shape(text: str, figure: Figure, part: Figure) -> float:
     apart = figure.apart(part)
     if lengths in _GROUPS:
         if lengths in ((8,), (2, 2, 2, 2), (4, 4), (1,) * 8):
+            if _steps(part):
+                return 0.0
             years = lengths == (4, 4) and part.digits[:2] in ("19", "20") and part.digits[4:6] in ("19", "20")
             return 0.0 if years else 0.85 if apart or lengths != (4, 4) else 0.3
         slashed = any("/" in joint or "." in joint for joint in part.joints)
@@ -256,6 +259,16 @@ def _by_shape(text: str, figure: Figure, part: Figure) -> float:
         return 0.0
     same = len({joint.strip() for joint in part.joints}) == 1
     return (0.55 if same else 0.5) if figure.cue is not Cue.THING and max(lengths) < 6 else 0.4
+
+
+def _steps(part: Figure) -> bool:
+    """'22 23 24 25' are rooms, '20 25 30 35' a series."""
+    pairs = [int(group.digits) for group in part.groups]
+    return (
+        len(pairs) == 4
+        and len({after - ahead for ahead, after in pairwise(pairs)}) == 1
+        and pairs[0] != pairs[1]
+    )
 
 
 def _commas(figure: Figure, part: Figure) -> float:
