@@ -144,7 +144,38 @@ def person(text: str, name: str) -> Span:
 @st.composite
 def texts_with_spans(draw: st.DrawFn) -> tuple[str, list[Span]]:
     words = st.sampled_from(
-        ["spl.", "Hanne", "Holm,", "Holms", "HH", "d.", "den", "3/4", "5.", "marts", "2024", "Plejehjemmet", "Solgården", "Apotek", "pt.", "hendes", "datter", "[dato]", "'", "fru", "(læge)", "[læge", "A]", "B14", "afd.", "og", "\n", "93", "ß", "İ"]
+        [
+            "spl.",
+            "Hanne",
+            "Holm,",
+            "Holms",
+            "HH",
+            "d.",
+            "den",
+            "3/4",
+            "5.",
+            "marts",
+            "2024",
+            "Plejehjemmet",
+            "Solgården",
+            "Apotek",
+            "pt.",
+            "hendes",
+            "datter",
+            "[dato]",
+            "'",
+            "fru",
+            "(læge)",
+            "[læge",
+            "A]",
+            "B14",
+            "afd.",
+            "og",
+            "\n",
+            "93",
+            "ß",
+            "İ",
+        ]
     )
     text = " ".join(draw(st.lists(st.one_of(words, st.text(max_size=4)), min_size=1, max_size=30)))
     spans = []

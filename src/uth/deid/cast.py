@@ -180,8 +180,8 @@ class Cast:
             return False, end
         if low[:-1] in person.tokens and low not in person.tokens:
             return True, end
-        if facts(low) & (FIRST_NAME_COMMON | SURNAME):
-            return False, end
+        if facts(low) & (FIRST_NAME_COMMON | SURNAME):  # Jens; but Hannes may be Hanne's
+            return bool(facts(low[:-1]) & FIRST_NAME_COMMON) and _noun_follows(text, end), end
         return bool(facts(low[:-1]) & NAME) or _noun_follows(text, end), end
 
 
@@ -205,7 +205,7 @@ class _Known:
         return list(found.values())
 
 
-_MANY = 40  # bearers of one name that a name is compared with; more than any report has
+_MANY = 10  # bearers of one name that a name is compared with; few reports have as many
 
 
 def _keys(token: str) -> tuple[str, ...]:

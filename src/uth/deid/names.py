@@ -9,6 +9,7 @@ from uth.deid.near import one_edit
 from uth.deid.span import Kind, KnownIdentity, Span, Who
 
 NAME = FIRST_NAME | FIRST_NAME_COMMON | SURNAME | SURNAME_RARE
+_COMMON = FIRST_NAME_COMMON | SURNAME
 _WORD = re.compile(r"[^\W\d_]+")
 INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}|(?:[A-ZÆØÅ]\.[ ]?){1,3}[A-ZÆØÅ]\.?")
 
@@ -67,7 +68,7 @@ def alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
         return long.startswith(short)
-    if len(short) < 5 or not one_edit(one.removesuffix("s"), other.removesuffix("s")):
+    if len(short) < 4 or not one_edit(one.removesuffix("s"), other.removesuffix("s")):
         return False
     # Bjarne and Bjarke are two people who were mixed up; 'Bjanre' is a slip of the finger.
-    return not (facts(one) & NAME and facts(other) & NAME)
+    return not (facts(one) & _COMMON and facts(other) & _COMMON)

@@ -227,13 +227,14 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"(?P<link>,[ ]{{1,2}}|[ ]\(){_OWNER}{_TITLE}\.?(?P<close>\))?(?=[,.;)\n]|$|[ ](?:på|fra|i|ved|til)[ ])",
+    rf"(?P<link>,[ ]{{1,2}}|[ ]\(){_OWNER}{_TITLE}\.?(?:(?P<close>\))|(?=[,.;\n]|$|[ ](?:på|fra|i|ved|til)[ ]))",
     re.IGNORECASE,
 )
 _WHOSE = re.compile(
     r"(?:\b(?:min|mit|hans|hendes|deres|vores|din|jeres|sin|en|et|anden|tidligere)|[^\W\d_]{3,}['’]?s)[ ]$",
     re.IGNORECASE,
 )
+_GENITIVE = re.compile(r"s[ ]{1,2}|.['’]?s[ ]{1,2}", re.DOTALL)
 _PRONOUN = re.compile(r"\b(?:hans|hendes|deres|pts?\.?)[ ]$", re.IGNORECASE)
 _I_AM = re.compile(
     r"(?:\bjeg[ ]hedd?er|\bmit[ ]navn[ ]er|\bundertegnede,?|\bindberetter:|\brapportør:|\banmelder:)[ ]$",
@@ -256,7 +257,9 @@ def beside(text: str, start: int, end: int, first: int, last: int, *, numbered: 
     """
     ahead = text[max(first, start - _LOOK) : start]
     match = _BEFORE.search(ahead)
-    if match and (found := _before(match, ahead, start, end)):
+    if match and (
+        found := _before(match, ahead, start, end, owned=_owned(text, first, start, match.start()))
+    ):
         return found
     match = _AFTER.match(text, end, min(last, end + _LOOK))
     if (
@@ -272,7 +275,13 @@ def beside(text: str, start: int, end: int, first: int, last: int, *, numbered: 
     return Beside(None, start, end)
 
 
-def _before(match: re.Match[str], ahead: str, start: int, end: int) -> Beside | None:
+def _owned(text: str, first: int, start: int, begins: int) -> bool:
+    """Does the title stand right after a name in the genitive, as in 'Ernas datter Ida'?"""
+    lead = text[max(first - 1, 0) : max(first, start - _LOOK) + begins]
+    return first > 0 and bool(_GENITIVE.fullmatch(lead))
+
+
+def _before(match: re.Match[str], ahead: str, start: int, end: int, *, owned: bool) -> Beside | None:
     title, link = match["title"].lower(), match["link"]
     if link.startswith(".") and title not in _SHORT:
         return None  # the full stop ends a sentence
@@ -281,7 +290,7 @@ def _before(match: re.Match[str], ahead: str, start: int, end: int) -> Beside | 
         return None if "," in link or "(" in link else Beside(None, begins, end)
     role, lead = _role(match), ahead[: match.start()]
     named = link.strip() in _NAMED
-    whose = bool(match["owner"] or _WHOSE.search(lead))
+    whose = owned or bool(match["owner"] or _WHOSE.search(lead))
     if not whose and (role.noun == "mand" or (named and role.rank is Rank.KIN)):
         return None  # 'manden hedder' and 'mand, 67' speak of any man
     if not whose:
