@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from uth.actions import counted
-from uth.actions.identities import known_identities, pointed_at
+from uth.actions.identities import pointed_at, vault_identities
 from uth.actions.recorded import Log, recorded
 from uth.law import procedure
 from uth.law.actor import Actor, Hidden
@@ -302,7 +302,7 @@ def enter(taken: Taken, act: Act, *, at: datetime) -> None:
 
 def _check_lasting(log: Log, taken: Taken, **written: str) -> None:
     """A step is never changed, so what the night forgets must not stand in its reason."""
-    known = known_identities(taken.case)
+    known = vault_identities(taken.case)
     if known:
         log("vault.matched", taken.case, role=taken.role)  # the machine looked; nobody read
     for field, text in written.items():

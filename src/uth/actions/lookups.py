@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from uth.actions.handling import Refused, Taken, take
-from uth.actions.identities import known_identities, pointed_at
+from uth.actions.identities import pointed_at, vault_identities
 from uth.actions.recorded import Log, recorded
 from uth.law.actor import Actor
 from uth.law.clock import danish_day
@@ -109,7 +109,7 @@ def _line(text: str, most: int, missing: str, field: str) -> str:
 
 def _check_lasting(log: Log, taken: Taken, **written: str) -> None:
     """The rows are never changed, so what the night forgets must not stand in them."""
-    known = known_identities(taken.case)
+    known = vault_identities(taken.case)
     if known:
         log("vault.matched", taken.case, role=taken.role)  # the machine looked; nobody read
     for field, text in written.items():

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from uth.actions.handling import Refused, Taken, case_state, enter, take
-from uth.actions.identities import known_identities
+from uth.actions.identities import known_identities, vault_identities
 from uth.actions.looking import PROFILE, find, leaks
 from uth.actions.recorded import Log, recorded
 from uth.deid.reasons import BY_HAND
@@ -80,7 +80,7 @@ def _severity(case: Case, decided: Severity | None) -> str:
 
 def _propose(log: Log, taken: Taken) -> None:
     known = known_identities(taken.case)
-    if known:
+    if vault_identities(taken.case):
         log("vault.matched", taken.case, role=taken.role)  # the engine looked; nobody read
     Redaction.objects.filter(case=taken.case).delete()
     texts = sections_of(taken.case)

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
-from uth.actions.identities import known_identities
+from uth.actions.identities import known_identities, vault_identities
 from uth.actions.recorded import Log, recorded
 from uth.actions.redaction import digest, let_stand, second_look
 from uth.deid.engine import KnownIdentity, find
@@ -101,7 +101,7 @@ def _look(case_id: int) -> _Look:
     if case.state in APPROVED:
         for row in rows:
             found += Counter(str(span.kind) for span in _still_there(row, known))
-    return _Look(case.pk, case.version, case.state, anew, dict(found), matched=bool(known))
+    return _Look(case.pk, case.version, case.state, anew, dict(found), matched=bool(vault_identities(case)))
 
 
 @recorded

@@ -6,9 +6,9 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from uth.deid.known.fold import fold, short, sound
-from uth.deid.known.vocabulary import GENERIC, MAIL_WORDS, NO_MAILBOX, SHORTENED, STREET_ENDS, nicknames
+from uth.deid.known.vocabulary import MAIL_WORDS, NO_MAILBOX, SHORTENED, STREET_ENDS, generic, nicknames
 from uth.deid.near import Near
-from uth.deid.span import Kind, KnownIdentity
+from uth.deid.span import Kind, KnownIdentity, Who
 
 SURFACE = re.compile(r"[^\W_]+")
 PARTICLES = frozenset(
@@ -62,6 +62,7 @@ class Forms:
     def __init__(self, known: Sequence[KnownIdentity]) -> None:
         self.keys: dict[str, Form] = {}
         self._roles: dict[str, set[tuple[int, int]]] = {}
+        self._whose = [one.who for one in known]
         for owner, one in enumerate(known):
             for form in _forms(one, owner):
                 self._roles.setdefault(form.key, set()).add((form.owner, form.part))
@@ -83,6 +84,11 @@ class Forms:
         )
         self._ends = frozenset(form.key[at:] for form in self.keys.values() for at in range(1, len(form.key)))
         self.longest = max((len(key) for key in self.keys), default=0)
+
+    def whose(self, form: Form) -> Who | None:
+        """The one who bears it, where only one of those the vault knows does."""
+        whose = {self._whose[owner] for owner, _part in self._roles[form.key]}
+        return whose.pop() if len(whose) == 1 else None
 
     def may_begin(self, folded: str) -> bool:
         """Can a name begin with this piece, its last letter perhaps swapped with the next one's?"""
@@ -133,7 +139,7 @@ def _forms(one: KnownIdentity, owner: int) -> Iterator[Form]:
         yield from _person(one, owner, words)
         yield from _initials(one, owner)
     elif one.kind in (Kind.ORG_UNIT, Kind.LOCATION):
-        yield from _place(one.kind, owner, words)
+        yield from _place(one, owner, words)
     elif one.kind is Kind.ADDRESS:
         yield from _address(one, owner, words)
     elif one.kind in (Kind.EMAIL, Kind.URL):
@@ -193,16 +199,18 @@ def _runs(
         yield Form("".join(words), kind, owner, -1, Need.NOTHING, tuple(words))
 
 
-def _place(kind: Kind, owner: int, words: Sequence[str]) -> Iterator[Form]:
+def _place(one: KnownIdentity, owner: int, words: Sequence[str]) -> Iterator[Form]:
     """The naming words; 'plejehjemmet' and 'afsnit' only together with them."""
+    naming = [not generic(word) for word in SURFACE.findall(one.text)]
     for part, word in enumerate(words):
-        if word not in GENERIC and len(word) > 1:
-            yield Form(word, kind, owner, part, Need.COMPANY if word.isdigit() else Need.SHAPE, (word,))
-    yield from _runs(kind, owner, words, lambda run: any(word not in GENERIC for word in run))
+        if naming[part] and len(word) > 1:
+            need = Need.COMPANY if word.isdigit() else Need.SHAPE
+            yield Form(word, one.kind, owner, part, need, (word,))
+    told = {word for word, names in zip(words, naming, strict=True) if names}
+    yield from _runs(one.kind, owner, words, lambda run: not told.isdisjoint(run))
     whole = "".join(words)
-    yield Form(
-        whole, kind, owner, -1, Need.NOTHING if len(words) > 1 or len(whole) > 4 else Need.SHAPE, tuple(words)
-    )
+    need = Need.NOTHING if len(words) > 1 or len(whole) > 4 else Need.SHAPE
+    yield Form(whole, one.kind, owner, -1, need, tuple(words))
 
 
 def _address(one: KnownIdentity, owner: int, words: Sequence[str]) -> Iterator[Form]:
@@ -210,7 +218,7 @@ def _address(one: KnownIdentity, owner: int, words: Sequence[str]) -> Iterator[F
     numeric = [any(map(str.isdecimal, word)) for word in SURFACE.findall(one.text)]
     street_ends = numeric.index(True) if True in numeric else len(words)
     for part, word in enumerate(words):
-        alone = len(word) > 4 and word not in GENERIC if part < street_ends else len(word) > 2
+        alone = len(word) > (4 if part < street_ends else 2)
         need = Need.SHAPE if alone and not numeric[part] else Need.COMPANY
         yield Form(word, Kind.ADDRESS, owner, part, need, (word,))
     for run in _street_spellings(words[:street_ends]):

@@ -134,7 +134,8 @@ def find(text: str, forms: Forms) -> Iterator[Span]:
         if stands:
             genitive = _GENITIVE.match(text, one.end)
             end = genitive.end() if genitive else one.end
-            yield Span(one.start, end, one.form.kind, text[one.start : end], NAME, 0.9 if one.near else 0.98)
+            score, whose = 0.9 if one.near else 0.98, forms.whose(one.form)
+            yield Span(one.start, end, one.form.kind, text[one.start : end], NAME, score, whose)
 
 
 def _candidates(text: str, forms: Forms) -> Iterator[_Seen]:
@@ -302,7 +303,8 @@ def _word_stands(text: str, one: _Seen) -> bool:
             return False
         return capital or len(surface) > 3
     if capital:
-        return not (common and surface.lower() in lexicon.stopwords()) or not opens(text, one.start)
+        doubtful = common and (one.form.kind is not Kind.PERSON or surface.lower() in lexicon.stopwords())
+        return not doubtful or not opens(text, one.start)
     return (not common and len(surface) > 2) or _in_its_place(text, one)
 
 
