@@ -40,7 +40,10 @@ def accept(name: str, content: bytes, *, already: int = 0) -> Accepted:
         raise NotAccepted(TOO_LARGE)
     with _ONE_AT_A_TIME:
         clean = files.clean_file(content)
-    return Accepted(plain_name(name), clean.content_type, clean.content)
+    kept = plain_name(name)
+    if clean.content_type.startswith("text/") and kept.lower().endswith(".docx"):
+        kept = plain_name(f"{kept}.txt")  # of a Word document only the text is left
+    return Accepted(kept, clean.content_type, clean.content)
 
 
 def room_for_one(already: int) -> None:

@@ -1,20 +1,20 @@
 """Redaction (anonymisering): the machine proposes, a person decides on every finding, a second look checks the result."""
 
 import hashlib
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from uth.actions.deciding import Decision, Standing, by_machine, casting, decided
 from uth.actions.handling import Refused, Taken, case_state, enter, take
 from uth.actions.identities import known_identities, vault_identities
 from uth.actions.looking import PROFILE, find, leaks
 from uth.actions.recorded import Log, recorded
 from uth.deid.reasons import BY_HAND
-from uth.deid.replace import PLACEHOLDER, Cast, cast_of
+from uth.deid.replace import cast_of
 from uth.deid.replace import replace as replace_spans
-from uth.deid.span import Kind, KnownIdentity, Span
+from uth.deid.span import Kind, KnownIdentity
 from uth.law import procedure
 from uth.law.actor import Actor
 from uth.law.clean_text import CleanText, fault
@@ -23,25 +23,8 @@ from uth.law.terms import Act, ActualHarm, Corrected, PossibleHarm, Section, Sev
 from uth.law.text import tidy
 from uth.records.approvers import first_approver, two_approve
 from uth.records.cases import Case
-from uth.records.redactions import Correction, Redaction, finding_of, hidden
-from uth.records.sections import sections_of
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A person's word on one section: findings kept (by index), and exact texts to hide besides, with kind.
-
-    `kinds`: another kind than the finding has now, by index.
-    `clean`: the text as the person left it; one they did not touch, or None, is written by the machine from the
-    findings. A text once edited by hand stays so until a finding is decided anew.
-    `harmless`: words that the second look points at, and that a person lets stand.
-    """
-
-    kept: frozenset[int]
-    added: tuple[tuple[str, Kind], ...] = ()
-    clean: str | None = None
-    harmless: frozenset[str] = frozenset()
-    kinds: Mapping[int, Kind] = field(default_factory=dict)
+from uth.records.redactions import Correction, Redaction, finding_of
+from uth.records.sections import sections_of, told
 
 
 @recorded
@@ -102,20 +85,27 @@ def revise(
     case_id: int,
     *,
     decisions: Mapping[Section, Decision],
+    described: Mapping[int, str] | None = None,
     seen: int | None = None,
     by: Actor,
     at: datetime,
 ) -> None:
-    """Keep a person's decisions on the findings and write the text anew; approves nothing."""
+    """Keep a person's decisions on the findings and write the text anew; approves nothing.
+
+    `described`: words for attachments, by number; they stand last in the story, and are looked at as it is.
+    """
     taken = take(case_id, Act.APPROVE, seen=seen, by=by, at=at)
     known = known_identities(taken.case)
     texts = sections_of(taken.case)
     rows = {Section(row.section): row for row in Redaction.objects.filter(case=taken.case)}
     was = {s: Standing(texts[s], rows[s].findings, rows[s].clean_text) for s in Section if s in rows}
-    for section, now in decided(was, decisions).items():
+    after = decided(was, decisions)
+    if _describe(taken.case, described or {}):
+        after = _with_descriptions(taken.case, after, known)
+    for section, now in after.items():
         if section in decisions:
             _write(taken.case, section, now, known=known, harmless=decisions[section].harmless)
-        elif now.clean != was[section].clean:
+        elif now != was[section]:
             _write(taken.case, section, now, known=known, harmless=let_stand(rows[section]))
     Redaction.objects.filter(case=taken.case).update(first_by=None, first_at=None)
     taken.case.version += 1  # who approves must have read this text
@@ -123,112 +113,54 @@ def revise(
     log("redaction.revised", taken.case, role=taken.role, sections=sorted(map(str, decisions)))
 
 
+MOST_DESCRIPTION = 4_000
+TYPED_OVER = (
+    "Teksten i »Hvad skete der« er rettet i hånden. Skriv om bilaget direkte i den, og lad feltet ved bilaget være, "
+    "som det var."
+)
+
+
+def _describe(case: Case, described: Mapping[int, str]) -> bool:
+    """Keep the words for the case's attachments; whether any are new."""
+    changed = False
+    for row in case.report.attachments.filter(pk__in=described):
+        words = tidy(described[row.pk])
+        if len(words) > MOST_DESCRIPTION:
+            raise Refused(
+                redaction=f"Beskrivelsen af »{row.name}« må højst fylde {MOST_DESCRIPTION} tegn. Forkort den."
+            )
+        if words != row.description:
+            row.description, changed = words, True
+            row.save(update_fields=["description"])
+    return changed
+
+
+def _with_descriptions(
+    case: Case, sections: Mapping[Section, "Standing"], known: Sequence[KnownIdentity]
+) -> dict[Section, "Standing"]:
+    """The sections with the story's new end; what was decided before the end stays decided. Raises Refused."""
+    cast, story = casting(sections.values()), sections[Section.STORY]
+    untouched = {
+        s for s, each in sections.items() if each.clean == by_machine(each.text, each.findings, cast)
+    }
+    if Section.STORY not in untouched:
+        raise Refused(redaction=TYPED_OVER)
+    text, end = sections_of(case)[Section.STORY], len(told(case.report))
+    found = [finding_of(span) for span in find(text, known=known) if span.start >= end]
+    longer = Standing(text, [*(f for f in story.findings if f["start"] < end), *found], "")
+    anew = {**sections, Section.STORY: longer}
+    after = casting(anew.values())
+    return {
+        s: Standing(each.text, each.findings, by_machine(each.text, each.findings, after))
+        if s in untouched
+        else each
+        for s, each in anew.items()
+    }
+
+
 def let_stand(row: Redaction) -> frozenset[str]:
     """The words of its clean text that a person has let stand."""
     return frozenset(row.clean_text[leak["start"] : leak["end"]] for leak in row.leaks if leak["overruled"])
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A section as it stands: its text, the findings in it and its clean text."""
-
-    text: str
-    findings: Sequence[Mapping[str, Any]]
-    clean: str
-
-
-def decided(
-    sections: Mapping[Section, Standing], decisions: Mapping[Section, Decision]
-) -> dict[Section, Standing]:
-    """Every section once these are decided; a name shown in one may change who is called what in the others."""
-    before = _cast(sections.values())
-    anew = {
-        s: _findings(was, decisions[s]) if s in decisions else was.findings for s, was in sections.items()
-    }
-    after = _cast(Standing(was.text, anew[s], "") for s, was in sections.items())
-    now = {}
-    for section, was in sections.items():
-        by_hand = was.clean != _by_machine(was.text, was.findings, before)
-        clean = (
-            _typed(was, decisions[section], by_hand)
-            if section in decisions
-            else was.clean
-            if by_hand
-            else None
-        )
-        if clean is None:  # nobody edited it now: the machine writes it from the findings
-            clean = _by_machine(was.text, anew[section], after)
-        now[section] = Standing(was.text, anew[section], clean)
-    return now
-
-
-def _findings(was: Standing, decision: Decision) -> list[dict[str, Any]]:
-    anew = _kept(was, decision)
-    for wanted, kind in decision.added:
-        anew += [f for f in _by_hand(was.text, wanted, kind) if not _covered(f, anew)]
-    return sorted(anew, key=lambda f: (f["start"], f["end"]))
-
-
-def _kept(was: Standing, decision: Decision) -> list[dict[str, Any]]:
-    return [
-        _of_kind(dict(f, kept=i in decision.kept), decision.kinds.get(i)) for i, f in enumerate(was.findings)
-    ]
-
-
-def _typed(was: Standing, decision: Decision, by_hand: bool) -> str | None:
-    """The text as a person leaves it; None where the machine is to write it."""
-    clean = None if decision.clean is None else tidy(decision.clean)
-    touched = _kept(was, decision) != list(was.findings)
-    if clean is None or (clean == was.clean and (touched or not by_hand)):
-        return None
-    return tidy(_hidden(clean, decision.added))
-
-
-def _cast(sections: Iterable[Standing]) -> Cast:
-    return cast_of((each.text, hidden(each.text, each.findings)) for each in sections)
-
-
-def _by_machine(text: str, findings: Sequence[Mapping[str, Any]], cast: Cast) -> str:
-    return replace_spans(text, hidden(text, findings), cast=cast)
-
-
-def _of_kind(finding: dict[str, Any], wanted: Kind | None) -> dict[str, Any]:
-    """The finding as another kind; the machine's own word is remembered while it differs."""
-    if wanted is None or wanted == finding["kind"]:
-        return finding
-    proposed = finding.pop("proposed", finding["kind"])
-    changed = finding | {"kind": str(wanted)}
-    return changed if wanted == proposed or finding["source"] == BY_HAND else changed | {"proposed": proposed}
-
-
-def _hidden(clean: str, added: Sequence[tuple[str, Kind]]) -> str:
-    """A text edited by hand, with the words a person wants hidden besides; placeholders stay whole."""
-    for wanted, kind in added:
-        masks = [(mark.start(), mark.end()) for mark in PLACEHOLDER.finditer(clean)]
-        for start, end in reversed(_places(clean, wanted)):
-            if not any(first < end and start < last for first, last in masks):
-                clean = f"{clean[:start]}[{kind.placeholder}]{clean[end:]}"
-    return clean
-
-
-def _by_hand(text: str, wanted: str, kind: Kind) -> list[dict[str, Any]]:
-    return [
-        finding_of(Span(start, end, kind, text[start:end], BY_HAND, 1.0))
-        for start, end in _places(text, wanted)
-    ]
-
-
-def _places(text: str, wanted: str) -> list[tuple[int, int]]:
-    """Where these words stand, whole or in the genitive; only if nowhere, also as a part of other words."""
-    if not wanted.strip():
-        return []
-    exact = r"\s+".join(map(re.escape, wanted.split()))  # a line may break within a name
-    found = list(re.finditer(rf"(?<!\w){exact}(?='?s?(?!\w))", text)) or list(re.finditer(exact, text))
-    return [match.span() for match in found]
-
-
-def _covered(finding: dict[str, Any], findings: Sequence[dict[str, Any]]) -> bool:
-    return any(f["kept"] and f["start"] <= finding["start"] and finding["end"] <= f["end"] for f in findings)
 
 
 def _write(

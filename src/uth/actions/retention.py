@@ -233,6 +233,7 @@ def _drop_names(report_id: int, at: datetime) -> None:
         if clean != texts:
             rows.filter(pk=row.pk).update(**clean)
     Redaction.objects.filter(case=case).update(findings=[], leaks=[])
+    Correction.objects.filter(case=case).update(start=None, end=None)
 
 
 def _told(case: Case | None) -> list[tuple[QuerySet[Any], Model, dict[str, str]]]:
@@ -244,6 +245,7 @@ def _told(case: Case | None) -> list[tuple[QuerySet[Any], Model, dict[str, str]]
         (Report.objects.filter(pk=case.report_id), report),
         (InvolvedPlace.objects.filter(report_id=case.report_id).order_by("pk"), ("place_text",)),
         (Case.objects.filter(pk=case.pk), ("conclusion", "learning")),
+        (Attachment.objects.filter(report=case.report_id).order_by("pk"), ("description",)),
         (Note.objects.filter(case=case).order_by("pk"), ("text",)),
         (DialogueMessage.objects.filter(case=case).order_by("pk"), ("text",)),
     )

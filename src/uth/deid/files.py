@@ -1,8 +1,8 @@
 """Files (bilag): what a file is by its content, and the same file without what it tells of its maker.
 
 A picture is decoded and drawn anew, so that position, camera, time, thumbnails and anything hidden behind the
-picture are gone. A PDF loses its document information, XMP, scripts, attachments and open actions. What a picture
-or a page *shows* is not looked at: a person must.
+picture are gone. A PDF loses its document information, XMP, scripts, attachments and open actions. Of a Word
+document only the text is kept. What a picture or a page *shows* is not looked at: a person must.
 """
 
 import warnings
@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
+
+from uth.deid import docx
 
 MAX_PIXELS = 50_000_000
 MAX_EDGE = 4_000  # pixels; a larger picture is scaled down
@@ -163,15 +165,32 @@ def _text(content: bytes) -> CleanFile:
     except UnicodeDecodeError:
         text = content.decode("latin-1")
     if "\x00" in text or sum(not (c.isprintable() or c in "\r\n\t") for c in text[:4096]) > 4:
-        raise NotAccepted("Den slags filer kan vi ikke tage imod. Brug et billede, en PDF eller en tekstfil.")
+        raise NotAccepted(
+            "Den slags filer kan vi ikke tage imod. Brug et billede, en PDF, et Word-dokument eller en tekstfil."
+        )
     if len(text) > TEXT_LIMIT:
         raise NotAccepted("Tekstfilen er for lang. Vedhæft kun det, der er brug for.")
     kept = "".join(c for c in text if c.isprintable() or c in "\n\t")
     return CleanFile(kept.encode(), "text/plain; charset=utf-8")
 
 
+def _word(content: bytes) -> CleanFile:
+    try:
+        text = docx.text_of(content)
+    except docx.Unreadable:
+        raise NotAccepted(
+            "Den slags filer kan vi ikke tage imod. Brug et billede, en PDF, et Word-dokument eller en tekstfil."
+        ) from None
+    if not text:
+        raise NotAccepted(
+            "Der er ingen tekst i Word-dokumentet. Gem det som PDF, hvis billederne i det er vigtige."
+        )
+    return _text(text.encode())
+
+
 BY_MAGIC: tuple[tuple[bytes, Callable[[bytes], CleanFile]], ...] = (
     (b"\xff\xd8\xff", _picture),
     (b"\x89PNG\r\n\x1a\n", _picture),
     (b"%PDF-", _pdf),
+    (b"PK\x03\x04", _word),
 )

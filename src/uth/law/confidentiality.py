@@ -78,7 +78,7 @@ FIELDS: MappingProxyType[Visible, tuple[str, ...]] = MappingProxyType(
         Visible.CLEAN_TEXT: ("Redaction: section clean_text findings leaks",),
         Visible.DIALOGUE: ("DialogueMessage: kind text",),
         Visible.NOTES: ("Note: text",),
-        Visible.ATTACHMENTS: ("Attachment: name content_type size state",),
+        Visible.ATTACHMENTS: ("Attachment: name content_type size state description",),
         Visible.REPORTER_IDENTITY: ("ReporterIdentity: sealed",),
         Visible.PATIENT_IDENTITY: ("PatientIdentity: sealed subject",),
         Visible.LOOKUPS: (

@@ -64,6 +64,7 @@ class FileLine:
     content_type: str
     size: int
     state: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def things_of(case: Case) -> Things:
         Value("device", output_field=CharField()), "pk", "kind", "name", "model", NONE, NONE
     )
     files = Attachment.objects.filter(report=report).values_list(
-        Value("file", output_field=CharField()), "pk", "name", "content_type", Cast("size", CharField()), "state", NONE
+        Value("file", output_field=CharField()), "pk", "name", "content_type", Cast("size", CharField()), "state", "description"
     )  # fmt: skip
     places = InvolvedPlace.objects.filter(report=report).values_list(
         Value("place", output_field=CharField()), "pk", "role", Coalesce("place__name", NONE), "place_text", Coalesce("place__key", NONE), NONE
@@ -182,7 +183,7 @@ def things_of(case: Case) -> Things:
         elif kind == "same":
             things.same_event.append(SameEvent(pk, f"{row[0][:4]}-{pk:06d}"))
         else:
-            things.files.append(FileLine(pk, row[0], row[1], int(row[2]), row[3]))
+            things.files.append(FileLine(pk, row[0], row[1], int(row[2]), row[3], row[4]))
     things.codes.sort()
     known(tuple(keys), "involved", report)
     return things
@@ -190,7 +191,8 @@ def things_of(case: Case) -> Things:
 
 def redactions_of(case: Case, things: Things) -> tuple[RedactedSection, ...]:
     """Each section with its way to clean text, in the order they are read."""
-    texts = texts_of(case, [*things.products, *things.devices])
+    described = [file.description for file in things.files if file.description]
+    texts = texts_of(case, [*things.products, *things.devices], described)
     order = [str(section) for section in Section]
     rows = sorted(
         Redaction.objects.filter(case=case).select_related("first_by"),

@@ -65,6 +65,7 @@ FIELDS: dict[str, dict[Privacy, str]] = {
     "records.Attachment": {
         _WHO: "name",
         _CODED: "content_type size state",
+        _FREE: "description",
         _TECH: "id report stored_as digest added_at",
     },
     "records.Case": {

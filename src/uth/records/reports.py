@@ -113,6 +113,10 @@ class Attachment(models.Model):
     stored_as = models.CharField(max_length=64, unique=True)
     state = models.CharField(max_length=12, help_text="clean or quarantined")
     added_at = models.DateTimeField()
+    description = models.TextField(
+        blank=True,
+        help_text="the handler's words for it; redacted and passed on with the story, the file never is",
+    )
 
     def __str__(self) -> str:
         return f"bilag {self.pk}"

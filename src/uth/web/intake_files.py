@@ -22,9 +22,9 @@ class Files(Question):
     upload = forms.FileField(
         label="Vælg filer",
         required=False,
-        help_text=f"Billeder (JPG, PNG, WebP), PDF eller tekst. Højst {MOST_FILES} filer à "
+        help_text=f"Billeder (JPG, PNG, WebP), PDF, Word (.docx) eller tekst. Af et Word-dokument gemmer vi kun teksten. Højst {MOST_FILES} filer à "
         f"{MOST_BYTES // 1024 // 1024} MB.",
-        widget=ManyFiles({"accept": ".jpg,.jpeg,.png,.webp,.pdf,.txt"}),
+        widget=ManyFiles({"accept": ".jpg,.jpeg,.png,.webp,.pdf,.docx,.txt"}),
     )
 
     def names(self) -> list[str]:

@@ -1,5 +1,6 @@
 """Redaction (anonymisering): original and clean text side by side, every finding decided by a person, then approval."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
-from uth.actions import redaction
+from uth.actions import file_reading, redaction
 from uth.actions.handling import Refused
 from uth.law.clock import danish_day
 from uth.law.procedure import NotAllowed
@@ -19,6 +20,7 @@ from uth.queries.corrections import needs_two
 from uth.web.gate import actor, at, desk
 from uth.web.guidance import beside_act
 from uth.web.handling import frame, seen, status_of, why_not
+from uth.web.redaction_files import FileText, descriptions, file_asked_for, lines, read
 from uth.web.redaction_form import decisions, overruled, text_changes, undecided
 from uth.web.redaction_view import KINDS, keys, views
 
@@ -49,14 +51,13 @@ def work(request: HttpRequest, case_id: int) -> HttpResponse:
 
 def _take(request: HttpRequest, page: CasePage) -> HttpResponse:
     by, when = actor(request), at(request)
-    if "vis" in request.POST:  # the text as it would become; nothing is kept
-        return _show(
-            request, page, "redaction/sections.html" if "del" in request.POST else "redaction/work.html", []
-        )
+    if shown := _shown(request, page):
+        return shown
     news = decisions(page.redactions, request.POST)
     approving = "godkend" in request.POST
-    if news and (not approving or text_changes(page.redactions, news)):
-        redaction.revise(page.id, decisions=news, seen=seen(request), by=by, at=when)
+    described = descriptions(page.attachments, request.POST)
+    if described or (news and (not approving or text_changes(page.redactions, news))):
+        redaction.revise(page.id, decisions=news, described=described, seen=seen(request), by=by, at=when)
         messages.success(
             request,
             "Dine ændringer er gemt. Læs den nye tekst igennem, før du godkender den."
@@ -80,6 +81,17 @@ def _take(request: HttpRequest, page: CasePage) -> HttpResponse:
     return redirect(f"/sager/{page.id}/videregiv/")
 
 
+def _shown(request: HttpRequest, page: CasePage) -> HttpResponse | None:
+    """The page as it would become, or with an attachment's text; nothing is kept. None where that is not asked for."""
+    if number := file_asked_for(request.POST):
+        file = file_reading.read_file(page.id, number, by=actor(request), at=at(request))
+        return _show(request, page, "redaction/work.html", [], files={number: read(file)})
+    if "vis" in request.POST:
+        part = "sections" if "del" in request.POST else "work"
+        return _show(request, page, f"redaction/{part}.html", [])
+    return None
+
+
 def _show(
     request: HttpRequest,
     page: CasePage,
@@ -87,12 +99,14 @@ def _show(
     problems: list[tuple[str, str]],
     *,
     status: int = 400,
+    files: Mapping[int, FileText] | None = None,
 ) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     sections = views(page.redactions, posted)
     context = frame(request, page) | {
         "heading": "Anonymisering",
         "sections": sections,
+        "files": lines(page.attachments, posted, files or {}),
         "found": sum(len(section.findings) for section in sections),
         "left": sum(1 for section in sections for leak in section.leaks if leak.choice != "iorden"),
         "kinds": KINDS,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from uth.actions.redaction import Decision, Standing, decided
+from uth.actions.deciding import Decision, Standing, decided
 from uth.deid.reasons import BY_HAND, reason
 from uth.deid.span import Kind
 from uth.law.terms import Section
@@ -158,9 +158,9 @@ def _view(
     return SectionView(
         key=key,
         name=Section(key).danish,
-        original=_marked(section.original, [*marks, *anew]),
+        original=marked(section.original, [*marks, *anew]),
         findings=findings,
-        clean=_marked(then.clean, [] if unsaved else leaks),
+        clean=marked(then.clean, [] if unsaved else leaks),
         clean_text=section.clean,
         typed=typed,
         leaks=[_leak(section, i, posted) for i in range(len(section.leaks))],
@@ -221,7 +221,8 @@ def _leak(section: RedactedSection, index: int, posted: QueryDict | None) -> Lea
     )
 
 
-def _marked(text: str, marks: Sequence[tuple[int, int, Piece]]) -> list[Piece]:
+def marked(text: str, marks: Sequence[tuple[int, int, Piece]]) -> list[Piece]:
+    """The text in pieces, those within a mark with what the mark says."""
     pieces, done = [], 0
     for start, end, mark in sorted(marks, key=lambda each: each[:2]):
         if start < done:
