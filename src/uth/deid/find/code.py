@@ -18,7 +18,7 @@ _CAPS = rf"(?!{_ABBREVIATED}(?![^\W_]))[A-ZÆØÅ]{{1,5}}(?![^\W_])"
 _SIGN = r"(?:[ ]?[-/\\·#_*–]{1,2}[ ]?|[ ]?\.(?! )|[ ]\.[ ](?=\d)|:(?! ))"
 _LEAD = re.compile(
     rf"(?<![^\W_])(?:(?:{_CAPS}|[A-ZÆØÅ][A-ZÆØÅ.]{{0,5}}(?=[-/\\_#.·:+])|[a-zæøå]{{1,8}}(?=[-_/\\])(?<!mmol)(?<!mg)(?<!ml))(?:[ ]?[-/\\·+:#_]{{1,2}}[ ]?|\.|[ ])){{1,3}}[#*(]{{0,2}}$|"
-    r"(?<![^\W_])[a-z]\.[a-z]\.[ ]?$|(?<![^\W_])[pb]-$|[#*]{1,2}$|(?<![^\W_])(?:rcp|tk|acc|bev)[ ]$"
+    r"(?<![^\W_])[a-z]\.[a-z]\.[ ]?$|(?<![^\W_])[pb]-$|[#*]{1,2}$"
 )
 _UNIT_WORD = r"(?:mg|ml|µg|mikrogram|gram|g|kg|kr|kroner|ie|enheder|mm|cm|%|celler|kcal|steps|skridt|mmol|timer?|min|minutter|dage|uger|år|sek|gange|stk|tabl?|tbl|døgn|liter|l|patienter|borgere|sider|procent|ppm|mmhg|watt|volt)"
 _UNIT = re.compile(rf"[ ]?(?:{_UNIT_WORD})(?![^\W_])|%")
@@ -113,13 +113,16 @@ def _in_figures(text: str) -> Iterator[Span]:
 
 def _coded(text: str) -> Iterator[Span]:
     found = Span(0, 0, Kind.ID, "", NAME, 0.0)
+    judged = 0
     for token in _TOKEN.finditer(text):
-        if token.start() < found.end:
+        if token.start() < judged:
             continue
-        first, last, score = _code_at(text, token.start(), token.end(), found.end)
-        whole = _reach(text, token.end(), spaced=True)
-        if score < 0.7 <= found.score and _alike(text, found, first, whole):
-            last, score = whole, 0.7
+        first, last, score = _code_at(text, token.start(), token.end(), judged)
+        if score < 0.7 <= found.score and first - found.end < 24:
+            whole = _reach(text, token.end(), spaced=True)
+            if _alike(text, found, first, whole):
+                last, score = whole, 0.7
+        judged = max(last, token.end())
         if score:
             found = Span(first, last, Kind.ID, text[first:last], NAME, score)
             yield found
@@ -138,34 +141,54 @@ def _alike(text: str, found: Span, first: int, last: int) -> bool:
 
 def _code_at(text: str, start: int, end: int, done: int) -> tuple[int, int, float]:
     """The code that a word with a digit in it belongs to, and how sure it is."""
-    lead = _LEAD.search(text[max(done, start - 26) : start])
-    first = start - len(lead[0]) if lead else start
-    spaced_end = _reach(text, end, spaced=True)
-    if lead and lead[0].endswith(" ") and sum(map(str.isdigit, text[start:spaced_end])) < 4:
+    lead = _lead(text, start, done)
+    first = start - len(lead)
+    if lead.endswith(" ") and sum(map(str.isdigit, text[start : _reach(text, end, spaced=True)])) < 4:
         first = start  # 'PSA 48', 'HPV 16'
-    announced = _behind_capitals(text, start, spaced_end)
+    announced = _behind_capitals(text, start, end) if text[start - 1 : start] == " " else None
     if announced is not None:
-        return announced, spaced_end, 0.8
-    cue, far, word = cues.before(text, first)
-    if lead and first < start and cues.CUES.get(lead[0].strip(" .-:#*").lower()) in (Cue.ID, Cue.THING):
-        cue, far, word = Cue.ID, 0, "nr"
-    if _SERIAL.match(text, first) or text[max(0, first - 6) : first].lower().rstrip(" .:").endswith("s/n"):
-        cue, far, word = Cue.ID, 0, "sn"
-    if cue is Cue.FOUR and word.startswith("løbe"):
-        cue = Cue.ID
+        return announced, _reach(text, end, spaced=True), 0.8
+    cue, far, word = _cue(text, first, lead if first < start else "")
     if cue in _ANNOUNCES and far <= 3:
-        return first, spaced_end, _announced(text, text[first:spaced_end], spaced_end, (cue, far, word))
-    if lead and cue is not Cue.GOODS and _PLATE.fullmatch(text[start - len(lead[0]) : spaced_end]):
-        return start - len(lead[0]), spaced_end, 0.6
-    first = first if lead and not lead[0].endswith(" ") else start
+        last = _reach(text, end, spaced=True)
+        score = _announced(text, text[first:last], last, (cue, far, word))
+        return first, last if score else _reach(text, end, spaced=False), score
+    if (
+        lead
+        and cue is not Cue.GOODS
+        and _PLATE.fullmatch(text, start - len(lead), _reach(text, end, spaced=True))
+    ):
+        return start - len(lead), _reach(text, end, spaced=True), 0.6
+    first = first if lead and not lead.endswith(" ") else start
     last = _reach(text, end, spaced=False)
     return first, last, _by_shape(text, first, last, cue, far)
+
+
+def _lead(text: str, start: int, done: int) -> str:
+    """The capitals or signs before a word with a digit that belong to the same code."""
+    ahead = text[max(done, start - 2) : start]
+    if not ahead or (ahead[-1] == " " and not (ahead[0].isupper() or ahead[0] in "./-\\_#·:+*")):
+        return ""
+    lead = _LEAD.search(text, max(done, start - 26), start)
+    return lead[0] if lead else ""
+
+
+def _cue(text: str, first: int, lead: str) -> tuple[Cue | None, int, str]:
+    """What announces the code: the words before it, or its own first letters."""
+    if first > 1 and text[first - 1] in " .:/,-(" and text[first - 2].isdigit():
+        return None, 9, ""  # inside a row of numbers whose beginning was judged
+    if lead and cues.CUES.get(lead.strip(" .-:#*").lower()) in (Cue.ID, Cue.THING):
+        return Cue.ID, 0, "nr"
+    if _SERIAL.match(text, first) or text[max(0, first - 6) : first].lower().rstrip(" .:").endswith("s/n"):
+        return Cue.ID, 0, "sn"
+    cue, far, word = cues.before(text, first)
+    return (Cue.ID if cue is Cue.FOUR and word.startswith("løbe") else cue), far, word
 
 
 def _behind_capitals(text: str, start: int, end: int) -> int | None:
     """'vogn CK 90 331', 'Tvangsprotokol TP 24 00771': capitals that mean a measure elsewhere belong to the number here."""
     capitals = _CAPITALS.search(text, max(0, start - 6), start)
-    if not capitals or sum(map(str.isdigit, text[start:end])) < 5:
+    if not capitals or sum(map(str.isdigit, text[start : _reach(text, end, spaced=True)])) < 5:
         return None
     cue, far, _word = cues.before(text, capitals.start())
     return capitals.start() if cue in (Cue.ID, Cue.THING) and far == 0 else None
