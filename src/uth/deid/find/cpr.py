@@ -21,7 +21,7 @@ _MONTH_WORD = (
     r"nov(?:ember)?|dec(?:ember)?)"
 )
 _MONTH_SPELT = re.compile(
-    rf"\d{{1,2}}\.?[ ]{{0,2}}{_MONTH_WORD}\.?[ ]{{0,2}}(?:19|20)?\d{{2}}[ ]{{0,2}}[-–/,]?[ ]{{0,2}}\d{{4}}(?!\d)",
+    rf"\d{{1,2}}\.?[ ]{{0,2}}{_MONTH_WORD}\.?[ ]{{0,2}}(?:19|20)?\d{{2}}[ ]{{0,2}}[-–/,]?[ ]{{0,2}}\d[ ]?\d[ ]?\d[ ]?\d(?!\d|[:.]\d)",
     re.IGNORECASE,
 )
 # Day and month without noughts: '1/2-03 1234'.
@@ -112,9 +112,20 @@ def _announced(text: str, figure: Figure, count: int) -> tuple[Figure | None, fl
     if 3 <= count <= 5 or (figure.cue is Cue.FOUR and figure.far < 4):
         ahead = before(text, figure.start, 90)
         if _FOUR_AHEAD.search(ahead) and (_FOUR_SURE.search(ahead) or _BIRTH_AHEAD.search(ahead)):
-            part = figure.prefix(4, 3, 5) if not _UNIT.match(after(text, figure.end)) else None
+            part = (
+                (figure if figure.said > 2 else figure.prefix(4, 3, 5))
+                if not _UNIT.match(after(text, figure.end))
+                else None
+            )
             if part and (len(part.digits) == 4 or not part.said or part.said > 3):
                 return part, 0.85 if len(part.digits) == 4 else 0.5
+        if (
+            figure.word in ("ender", "slutter")
+            and figure.far == 0
+            and count == 4
+            and not _UNIT.match(after(text, figure.end))
+        ):
+            return figure, 0.55
     if figure.cue is Cue.CPR and figure.far <= 6:
         part = figure.prefix(10, 12, 9, 11, 8, 6, 7) if count != 11 else figure.prefix(11, 10)
         if part and (figure.far <= 2 or birth_date(part.digits) or len(part.digits) >= 9):
@@ -185,7 +196,7 @@ def _clock(part: Figure) -> bool:
 def _shape(figure: Figure, part: Figure, *, vetoed: bool) -> float:
     """How sure a valid date in this grouping makes us."""
     lengths, digits = part.lengths, part.digits
-    if lengths in _WELL_SHAPED:
+    if lengths in _WELL_SHAPED and sum(not tight(joint) for joint in part.joints) < 2:
         if part.start == figure.start and figure.far <= 1 and (vetoed or figure.cue in _OTHER):
             return 0.4
         return 0.97 if modulus_11(digits[:4] + digits[-6:]) else 0.93
@@ -198,6 +209,8 @@ def _shape(figure: Figure, part: Figure, *, vetoed: bool) -> float:
 
 def _odd_shape(figure: Figure, part: Figure, *, vetoed: bool) -> float:
     """Groups of any size: it matters whether one ends with the date, and whether the row is by itself."""
+    if part.lengths[:3] == (2, 2, 4) and len(part.digits) == 10 and part.digits[4:6] in ("19", "20"):
+        return 0.0  # a date with its century, and the hour
     cut, apart = _cut(part), figure.apart(part)
     if cut is None or len(part.digits) == 12:
         if vetoed or not all(map(tight, part.joints)):

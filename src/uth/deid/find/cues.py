@@ -140,7 +140,7 @@ def _backwards(words: list[str]) -> Iterator[tuple[str, Cue | None, int]]:
         if word[0].isdigit():
             yield "", None, 1
             continue
-        gap = 3 if ended and len(word) > 4 else 0  # a new sentence, not 'sek. Toft'
+        gap = 3 if ended and len(word) > 3 else 0  # a new sentence, not 'sek. Toft'
         low = word.lower()
         cue = of(low)
         if len(low) < 3 and cue in _SMALL and (last or (low != word and len(low) == 1 and low != "p")):

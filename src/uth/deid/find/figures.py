@@ -171,13 +171,18 @@ def _figure(text: str, row: list[Group], joints: list[str]) -> Figure:
 def _joins(joint: str, left: Group, right: Group) -> bool:
     if len(joint) < 2 and joint in " -./":
         return True
-    if not _JOINT.fullmatch(joint) or joint.count("\n") > 1 or "%" in joint or "=" in joint:
+    if (
+        not _JOINT.fullmatch(joint)
+        or joint.count("\n") > 1
+        or any(char in "%=\t" for char in joint)
+        or "| " in joint
+    ):
         return False
     if (
         left.said != right.said
         and not tight(joint)
         and " og" not in joint
-        and (joint != ", " or len(right.digits) != 4)
+        and (joint != ", " or len(right.digits) not in (1, 4))
     ):
         return False
     return not (" i " in joint and not (left.said and right.said))

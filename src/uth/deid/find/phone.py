@@ -255,6 +255,8 @@ def _by_shape(text: str, figure: Figure, part: Figure) -> float:
             return 0.0 if years else 0.85 if apart or lengths != (4, 4) else 0.3
         slashed = any("/" in joint or "." in joint for joint in part.joints)
         return (0.4 if slashed else 0.8) if apart else 0.0
+    if ". " in part.joints and len(set(part.joints)) > 1:
+        return 0.0  # a full stop between two numbers
     if not apart or before(text, part.start, 2).endswith(("-", "/", "#")):
         return 0.0
     same = len({joint.strip() for joint in part.joints}) == 1
