@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +16,7 @@ _SAME_LENGTH |= {
     for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\x00\x0b\x0c\x1c\x1d\x1e\x1f\x85\t"
 }
 _SAME_LENGTH |= {ord("\r"): "\n", 0x2028: "\n", 0x2029: "\n", 0xFF20: "@"}
+_UNLIKE = re.compile(f"[{re.escape(''.join(map(chr, _SAME_LENGTH)))}]")
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\u0300-\u036f]"
 )
@@ -56,7 +57,7 @@ class View:
 
 def view(text: str) -> View:
     """The text with one kind of space, hyphen and digit, and without invisible characters."""
-    plain = text.translate(_SAME_LENGTH)
+    plain = text.translate(_SAME_LENGTH) if _UNLIKE.search(text) else text
     odd = set(_NOT_LATIN.findall(plain))
     if any(map(_INVISIBLE.match, odd)) or "\u00ad" in plain:
         return _shorter_view(plain, len(text))
@@ -110,6 +111,31 @@ def forget() -> None:
 def words(text: str) -> list[Word]:
     """The words of a text, in order."""
     return [Word(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
+
+
+@for_one_text
+def numerals(text: str) -> list[int]:
+    """Where digits begin that no letter or digit stands before; O, o, l and I may stand for the first."""
+    found = []
+    for match in _DIGITS.finditer(text):
+        start = match.start()
+        if start and text[start - 1] in "oOlI":
+            start -= 1
+        if not start or not text[start - 1].isalnum():
+            found.append(start)
+    return found
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def at_numerals(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `finditer` gives for a pattern that begins with a free-standing digit, looked for only where one is."""
+    done = 0
+    for start in numerals(text):
+        if start >= done and (match := pattern.match(text, start)):
+            yield match
+            done = match.end()
 
 
 def split(piece: str) -> list[str]:

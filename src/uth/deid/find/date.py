@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from uth.deid.find import month
 from uth.deid.find.pattern import LOOK_AHEAD, after, before, span
 from uth.deid.span import Kind, Span
+from uth.deid.words import at_numerals, numerals
 
 NAME = "date"
 
@@ -89,14 +90,19 @@ _GOES_ON = re.compile(
 
 def find(text: str) -> list[Span]:
     """Dates; a year alone, a month alone, a weekday and a clock time are not dates."""
-    found = [span(m, Kind.DATE, NAME, 0.9) for p in (_ISO, _CLOSED, _THIS_MONTH) for m in p.finditer(text)]
+    found = [
+        span(m, Kind.DATE, NAME, 0.9) for p in (_ISO, _CLOSED, _THIS_MONTH) for m in at_numerals(p, text)
+    ]
     found += [span(m, Kind.DATE, NAME, 0.7, "day") for m in _FOUR_CUED.finditer(text)]
     return [*found, *_figures(text), *_six(text), *_days(text), *_in_month(text), *month.find(text)]
 
 
 def _figures(text: str) -> Iterator[Span]:
     at = 0
-    while match := _FIGURES.search(text, at):
+    for first in numerals(text):
+        match = _FIGURES.match(text, first) if first >= at else None
+        if match is None:
+            continue
         score, whole = _sure(text, match)
         start, end = match.start(), match.end() if whole else match.end("m")
         at = end if score else match.end("d")
@@ -194,7 +200,7 @@ def _dashed(match: re.Match[str], ahead: str, rest: str) -> float:
 
 
 def _six(text: str) -> Iterator[Span]:
-    for match in _SIX.finditer(text):
+    for match in at_numerals(_SIX, text):
         ahead, rest = before(text, match.start()), after(text, match.end())
         if not _NOT_SIX.search(ahead) and not re.match(r"[ ]?(?:mg|ml|kr|ie|stk|%|e\b|ikke)", rest):
             yield span(match, Kind.DATE, NAME, 0.75)
@@ -202,7 +208,7 @@ def _six(text: str) -> Iterator[Span]:
 
 def _in_month(text: str) -> Iterator[Span]:
     """'den 4. i 11.', '9. i 1. 2013', but not '2. i 3 dage'."""
-    for match in _IN_MONTH.finditer(text):
+    for match in at_numerals(_IN_MONTH, text):
         if match["y"] or (match["stop"] and not _COUNTED.match(after(text, match.end()))):
             yield span(match, Kind.DATE, NAME, 0.85)
         elif _DATE_CUE.search(before(text, match.start())) and not _COUNTED.match(after(text, match.end())):

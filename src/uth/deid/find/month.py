@@ -7,6 +7,7 @@ from uth.deid.find.pattern import after, before, span
 from uth.deid.find.person import Token, read
 from uth.deid.near import Near
 from uth.deid.span import Kind, Span
+from uth.deid.words import at_numerals
 
 NAME = "date"
 
@@ -72,7 +73,7 @@ def is_month(low: str) -> bool:
 
 
 def _day_month(text: str) -> Iterator[Span]:
-    for match in _DAY_MONTH.finditer(text):
+    for match in at_numerals(_DAY_MONTH, text):
         word = match["month"]
         if word[0] not in "jfmasondJFMASOND" or not is_month(word.lower()):
             continue

@@ -16,6 +16,9 @@ _TOP = r"(?:dk|com|net|org|eu|se|no|de|nu|info|io|gl|fo|me|ly|be|tv|app|dev|inva
 _PART = r"[a-zæøå0-9](?:[a-zæøå0-9_-]{0,61}[a-zæøå0-9])?"
 _PATH = r"(?:[:/?#][^\s<>\"']{0,500})"
 _BARE = re.compile(rf"(?<![\w@./-])(?:{_PART}\.){{1,4}}{_TOP}(?![\w@-]){_PATH}?", re.IGNORECASE)
+# Cheap to look for, and nothing is found without them.
+_FULL_HINT = re.compile(r"//|/[ ]/|[wW]{3}[.,]")
+_DOT_TOP = re.compile(rf"\.{_TOP}(?![\w@-])", re.IGNORECASE)
 # Said aloud: 'lægehuset punktum dk', 'side.klinik punktum dk/svar'.
 _SAID = re.compile(
     rf"(?<![\w@.-])(?P<first>(?:{_PART}\.){{0,3}}{_PART})[ ](?:punktum|prik|dot|skråstreg)[ ](?:{_PART}[ ](?:punktum|prik|dot)[ ]){{0,2}}{_TOP}(?![\w@]){_PATH}?",
@@ -39,8 +42,10 @@ _PUBLIC = re.compile(
 
 def find(text: str) -> list[Span]:
     """Web addresses, and handles such as @navn."""
-    found = [_trim(span(m, Kind.URL, NAME, 0.95)) for m in _FULL.finditer(text)]
-    if "." in text:
+    found = []
+    if _FULL_HINT.search(text):
+        found += [_trim(span(m, Kind.URL, NAME, 0.95)) for m in _FULL.finditer(text)]
+    if _DOT_TOP.search(text):
         found += [_trim(span(m, Kind.URL, NAME, 0.85)) for m in _BARE.finditer(text)]
     if _SAID_HINT.search(text):
         found += [span(m, Kind.URL, NAME, 0.7) for m in _SAID.finditer(text)]
