@@ -110,7 +110,8 @@ def forget() -> None:
 @for_one_text
 def words(text: str) -> list[Word]:
     """The words of a text, in order."""
-    return [Word(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
+    new = tuple.__new__  # half of the time of Word(...), and this is done for every word there is
+    return [new(Word, (m.start(), m.end(), m.group())) for m in WORD.finditer(text)]
 
 
 @for_one_text

@@ -50,6 +50,7 @@ _POSTED = re.compile(r"(?<![^\W_])(?<![./-])(?:DK[- ]?)?[1-9]\d{3}(?=[ ]{1,2}[^\
 _NEIGHBOUR = re.compile(
     r"(?<![^\W_])(?P<who>nabo\w*|genbo\w*|overbo\w*|underbo\w*|hus\w*|bor|borger\w*|beboer\w*|hende|ham|dem|han|hun|[A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ])?)(?: ovre| inde| henne)?[ ](?:i|på|fra)[ ](?:nr|nummer)\.?[ ]?(?P<no>\d{1,3}[A-Za-z]?)(?![^\W_]|[.,]\d)"
 )
+_NUMBERED = re.compile(r"n(?:r|ummer)\.?[ ]?\d")
 _HOUSE_NUMBER = re.compile(
     r"(?<![^\W_])(?:på|i|ved|fra|altså|overfor|over for|efter kirken,)[ ](?:nr|nummer)\.?[ ]?(?P<no>\d{1,3}[A-Za-z]?)(?![^\W_]|[.,]\d)"
 )
@@ -59,8 +60,9 @@ def find(text: str) -> list[Span]:
     """Addresses, and streets named without a number."""
     found = [span(m, Kind.ADDRESS, NAME, 0.8, "code") for m in _POSTCODE.finditer(text)]
     found += [_whole(text, m.start(), tail(text, m.end()).end, 0.9) for m in _BOX.finditer(text)]
-    found += [span(m, Kind.ADDRESS, NAME, 0.5, "no") for m in _NEIGHBOUR.finditer(text)]
-    found += [span(m, Kind.ADDRESS, NAME, 0.35, "no") for m in _HOUSE_NUMBER.finditer(text)]
+    if _NUMBERED.search(text):
+        found += [span(m, Kind.ADDRESS, NAME, 0.5, "no") for m in _NEIGHBOUR.finditer(text)]
+        found += [span(m, Kind.ADDRESS, NAME, 0.35, "no") for m in _HOUSE_NUMBER.finditer(text)]
     return [*found, *_posted(text), *_joined(text, _streets(text, read(text)))]
 
 

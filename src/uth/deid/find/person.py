@@ -56,21 +56,29 @@ _SPACED_OUT = re.compile(r"(?<![^\W_])[A-ZÆØÅ](?:[ ][a-zæøå]){3,14}(?![^\W
 @for_one_text
 def read(text: str) -> list[Token]:
     """The words of a text, each with its strength as a name."""
-    strengths: dict[str, Strength] = {}
+    known: dict[str, tuple[str, bool, Strength]] = {}
     tokens: list[Token] = []
+    new = tuple.__new__
     for word in words(text):
-        typed = word.text
-        strength = strengths.get(typed)
-        if strength is None:
-            strength = strengths[typed] = strength_of(typed)
-        capital = typed[0].isupper()
-        tokens.append(Token(word, typed.lower(), capital, strength, capital and opens(text, word.start)))
+        typed = word[2]
+        what = known.get(typed)
+        if what is None:
+            what = known[typed] = (typed.lower(), typed[0].isupper(), strength_of(typed))
+        low, capital, strength = what
+        tokens.append(new(Token, (word, low, capital, strength, capital and opens(text, word[0]))))
     return tokens
+
+
+_TELLING = (
+    STOPWORD | ABBREVIATION | INNOCENT | AMBIGUOUS | FIRST_NAME_COMMON | SURNAME | FIRST_NAME | SURNAME_RARE
+)
 
 
 def strength_of(word: str) -> Strength:
     """What the lists say about a word, genitive included."""
     forms = stems(word)
+    if len(forms) == 1 and not facts(forms[0]) & _TELLING:
+        return Strength.SURE if patronymic(forms[0]) else Strength.UNKNOWN  # nearly always
     known = [facts(form) for form in forms]
     if known[0] & STOPWORD or (known[0] & ABBREVIATION and len(word) <= 5 and word.isupper()):
         return Strength.NEVER

@@ -21,13 +21,13 @@ _HOME = re.compile(
     r"(?<![^\W_])(?:bor|boende|boede|bosat|flyttet|apotek\w*|klinik\w*|læge\w*|hjemme|sygeplejen|hjemmeplejen|skadestuen?|sygehus\w*|tandlæge\w*|pt|praksis|søn\w*|datter\w*|kommune|ned|oppe|ovre|inde|ude|kom|rejst|anlagt|station|mand|kvinde|filial|afdeling\w*)[ ](?:i|fra|til|på)[ ]$"
 )
 _SOMEWHERE = re.compile(
-    r"(?<=[^.!?:\n])[ ](?P<at>i|fra|til|på|nær|via|mod|ved)[ ](?P<name>[A-ZÆØÅ][a-zæøåðýúíóáö]{3,30}(?:-[A-ZÆØÅ][a-zæøå]{2,20})?)(?![^\W_]|-[a-zæøå])"
+    r"[ ](?<=[^.!?:\n] )(?P<at>i|fra|til|på|nær|via|mod|ved)[ ](?P<name>[A-ZÆØÅ][a-zæøåðýúíóáö]{3,30}(?:-[A-ZÆØÅ][a-zæøå]{2,20})?)(?![^\W_]|-[a-zæøå])"
 )
 _SHORTENED = re.compile(
     r"(?<![^\W_])(?:(?:[Nn]r|[Ss]dr|[Nn]dr|[Gg]l|[Kk]gs|[Ss]t|[Ll]l|Ø|V|N|S|[Vv]r)\.?[ ](?P<town>[A-ZÆØÅ][^\W\d_]{2,20})|[Kk]bh\.?(?:[ ][A-ZÆØÅ]{1,2})?|[Nn]yk\.?[ ][FMS]|Fr\.?[ ]?havn|Frb\.?[ ]?C?)(?![^\W_])"
 )
 _NATURE = re.compile(
-    r"(?<![^\W_])(?P<name>[A-ZÆØÅ][a-zæøå]{2,20}[ ](?:Sø|Mark|Bakker|Bakke|Klint|Sogne?|Skov|Hede|Strand|Havn|Plantage|Fjord|Å|Kro|Camping|Station|Færgehavn|Banegård|Storcenter|Bugt|Sund|Ø|Vandrerhjem|By|Nordstrand|Sogn))(?![^\W_])"
+    r"(?P<name>[A-ZÆØÅ](?<![^\W_].)[a-zæøå]{2,20}[ ](?:Sø|Mark|Bakker|Bakke|Klint|Sogne?|Skov|Hede|Strand|Havn|Plantage|Fjord|Å|Kro|Camping|Station|Færgehavn|Banegård|Storcenter|Bugt|Sund|Ø|Vandrerhjem|By|Nordstrand|Sogn))(?![^\W_])"
 )
 # Unknown names that end like this are places; other unknown names after 'i' may be a drug's or a program's.
 _LIKE_A_PLACE = (
@@ -77,7 +77,7 @@ def _guessed(text: str) -> Iterator[Span]:
 
 
 _SMALL_UNKNOWN = re.compile(
-    r"(?<![^\W_])(?:i|fra|til|på|ved)[ ](?P<name>(?:(?:vester|øster|nørre|sønder)[ ][a-zæøå]{4,15}|[a-zæøå]{3,16}(?:købing|borg|strup|rup|havn|næs|bæk|singe|inge|øre|mø|rø|sø|nø|hus(?=[.,]))))(?![^\W_])"
+    r"[iftpv](?<![^\W_].)(?:(?<=i)|(?<=f)ra|(?<=t)il|(?<=p)å|(?<=v)ed)[ ](?P<name>(?:(?:vester|øster|nørre|sønder)[ ][a-zæøå]{4,15}|[a-zæøå]{3,16}(?:købing|borg|strup|rup|havn|næs|bæk|singe|inge|øre|mø|rø|sø|nø|hus(?=[.,]))))(?![^\W_])"
 )
 _NO_PLACES = frozenset({"miljø", "begge", "penge", "mange", "længe", "øre", "høre", "køre", "gøre", "svinge", "ringe", "fange", "unge", "mængde", "bringe", "springe", "tvinge", "mellemøre", "hovedpinge", "forbinge"})  # fmt: skip
 _CLOSED_OFF = re.compile(

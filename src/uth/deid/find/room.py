@@ -38,6 +38,8 @@ _SOMEBODY = re.compile(
     r"(?<![^\W_])(?P<who>[^\W\d_]{2,25})(?:[ ][A-Z]\.?)?[ ](?P<at>på|i|fra|til)[ ](?P<no>\d{1,3}(?:[ ]?[a-dA-D](?![^\W_]))?)"
     r"(?=[ ]?[;)!?]|[ ]?,(?!\d)|\.(?![ ]?(?:\d|sal|etage))|[ ](?:ved|som|er|og|har|havde|skal|skulle|lå|fik|får|i går|i dag|d\.|kl)(?![^\W_])|[ ]?$|\n)"
 )
+_AT_NUMBER = re.compile(r"[ ](?:på|i|fra|til)[ ]\d")
+_WHOEVER = re.compile(r"(?<![^\W_])[^\W\d_]{2,25}(?:[ ][A-Z]\.?)?$")
 _WHO = frozenset({
     "borger", "borgeren", "beboer", "beboeren", "hende", "ham", "den", "dem", "pt", "ptt", "patient", "patienten", "naboen", "ligger", "lå", "ligge", "bor",
     "flyttet", "flyttede", "kvinden", "manden", "damen", "herren", "fruen", "barnet", "drengen", "pigen", "nyindlagte", "indlagte", "sidder", "sad",
@@ -88,7 +90,13 @@ def _more(text: str, at: int, score: float) -> Iterator[Span]:
 
 def _somebody(text: str) -> Iterator[Span]:
     """'hende på 12', 'agnes i 8', 'flyttet til 7': a number alone is a room where a person is there."""
-    for match in _SOMEBODY.finditer(text):
+    done = 0
+    for number in _AT_NUMBER.finditer(text):
+        ahead = _WHOEVER.search(text, max(done, number.start() - 28), number.start())
+        match = _SOMEBODY.match(text, ahead.start()) if ahead else None
+        if match is None:
+            continue
+        done = match.end()
         who = match["who"].lower()
         if match["at"] == "til":
             score = 0.5 if who in _MOVED and "sal" not in before(text, match.start(), LOOK_BACK) else 0
