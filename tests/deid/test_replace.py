@@ -1,6 +1,7 @@
 """Replacement keeps the lesson (erstatning, der bevarer læringen)."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from uth.deid.merge import merge
 from uth.deid.replace import PLACEHOLDER, Cast, Style, cast_of, replace
 from uth.deid.span import Kind, KnownIdentity, Span, Who
 
+ROOT = Path(__file__).resolve().parents[2]
 STORIES = [
     (
         "Pt. {PERSON|Gudrun Thaysen}, {CPR|140239-0062}, faldt på stue {LOCATION|11} onsdag d. {DATE|6/3} kl. 14.20. "
@@ -62,6 +64,14 @@ def test_a_clean_story_stays_as_it_is(after: str) -> None:
 def test_everything_in_brackets_is_a_placeholder_in_either_style(before: str) -> None:
     for style in Style:
         assert PLACEHOLDER.sub("", told(before, style=style)).count("[") == 0
+
+
+def test_the_examples_in_the_docs_are_told_as_they_say() -> None:
+    page = (ROOT / "docs" / "deid.md").read_text(encoding="utf-8")
+    block = page.partition("```text\nPt. {")[2].partition("```")[0]
+    pairs = [pair.strip().split("\n") for pair in f"Pt. {{{block}".split("\n\n")]
+    assert len(pairs) == 5
+    assert [told(before) for before, _ in pairs] == [after for _, after in pairs]
 
 
 def test_masking_says_only_what_kind_of_identity_stood_there() -> None:
