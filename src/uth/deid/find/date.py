@@ -238,9 +238,13 @@ _WEEKDAY_DAY = re.compile(
 )
 
 
+_TOGETHER = 8  # days named together; a bound, so that a long row is not read anew from each of its days
+
+
 def _more(text: str, at: int, score: float) -> Iterator[Span]:
-    while match := _MORE_DAYS.match(text, at):
-        if _COUNTED.match(after(text, match.end())):
+    for _ in range(_TOGETHER):
+        match = _MORE_DAYS.match(text, at)
+        if not match or _COUNTED.match(after(text, match.end())):
             return
         yield span(match, Kind.DATE, NAME, score, "day")
         at = match.end()

@@ -81,7 +81,10 @@ def _rooms(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
 
 def _more(text: str, at: int, score: float) -> Iterator[Span]:
     """'stue 4 og 5', 'fra værelse 5 til 15'."""
-    while (match := _MORE.match(text, at)) and not _ANOTHER.match(text, match.end()):
+    for _ in range(8):
+        match = _MORE.match(text, at)
+        if not match or _ANOTHER.match(text, match.end()):
+            return
         if match["no"].isalpha() and not match["no"].isupper():
             return
         yield span(match, Kind.LOCATION, NAME, min(score, 0.6), "no")

@@ -45,7 +45,7 @@ _BODY = re.compile(
     r"galde|halv|indgangs|adgangs|administrations|give|om|gen|føde|fødsels|lymfe|nerve|lednings|henvisnings|infusions|smitte|tilbage|tåre|hjælpe|post|side|"
     r"gå|privat|motor|indkørsels|cykel|flugt|rednings|hoved(?=vej)|ud|ind|hjem|transport|service|kommando|kommunikations|tjeneste|tarm|svælg|mellem|gang|luftrør|"
     r"praktik|studie|skole(?=plads)|uddannelses|op|mave|rute|kørsels|sam|af|til|en|hver|ofte|fysio)"
-    r"(?:vej|plads|sti|gade|tofte)(?:en|ene|e|s|er)?$|^(?:ofte|gåde|sofaen|veg|osti|stofte|[^\W\d_]{0,2}allen|tallen|hallen|[^\W\d_]*(?:met|sig|inter|x|f|fort)allen|sti|festi|prosti|frosti|mor?sgade|gæstesti|opgave|medgave)$|mangel|"
+    r"(?:vej|plads|sti|gade|tofte)(?:en|ene|e|s|er)?$|^(?:ofte|gåde|sofaen|veg|osti|stofte|[^\W\d_]{0,2}allen|tallen|hallen|palle|kalle|halle|skalle|[^\W\d_]*(?:met|sig|inter|x|f|fort)allen|sti|festi|prosti|frosti|mor?sgade|gæstesti|opgave|medgave)$|mangel|"
     r"(?:ens|els)veg$"
 )
 _AHEAD_WORDS = """

@@ -190,7 +190,7 @@ def _behind(text: str, token: Token) -> Iterator[Span]:
         last = name.rsplit(" ", 1)[-1].lower()
         if last.endswith(_HOMES) or last in _CAPITAL_HEADS:
             name = name[: -len(last)].rstrip()
-        if name:
+        if name.lower() not in ("", "i", "på", "ved", "v.", "for"):
             start = match.start("name")
             yield Span(start, start + len(name), Kind.ORG_UNIT, name, NAME, 0.8)
     small = None if match else _SMALL_AFTER.match(text, end)
