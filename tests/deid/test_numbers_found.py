@@ -100,7 +100,7 @@ def test_a_telephone_number_is_found_however_it_is_grouped(text: str, number: st
         "CVR ⟦31 09 44 17⟧", "P-nummer ⟦1012345678⟧", "EAN-nr. ⟦5798 0012 34567⟧", "kortnr. ⟦4571 1234 5678 9012⟧", "kode til nøgleboks: ⟦44 17⟧",
         "koden til døren er ⟦4417⟧#", "IP-adresse ⟦10.12.14.16⟧", "MAC ⟦00:1B:77:A4:0E:39⟧", "MobilePay ⟦54901⟧", "reg. ⟦1234⟧ konto ⟦1234567890⟧",
         "filen ⟦scan_hansen_0405.pdf⟧", "ticket ⟦INC0012345⟧", "politiets journalnr ⟦0100-12345-00012-24⟧", "portion ⟦G0964 25 009 117⟧",
-        "Aflysningsnr ⟦A 7-7-1 0 9⟧", "Sagen ligger i ⟦\\\\fil07\\uth\\2024-091⟧", "Jane (⟦jamo0117⟧)", "recept ⟦7712 004⟧ og ⟦7712 005⟧",
+        "Aflysningsnr ⟦A 7-7-1 0 9⟧", "Sagen ligger i ⟦\\\\fil07\\uth\\2024-091⟧", "Jane (⟦jamo0117⟧)", "nøgle i boks med kode: ⟦B0B2⟧", "host=⟦LAB-GW2⟧", "Flaske: ⟦BD 50 88 17 A⟧ + ⟦BD 50 88 17 B⟧", "recept ⟦7712 004⟧ og ⟦7712 005⟧",
     ],
 )  # fmt: skip
 def test_a_case_sample_device_or_user_number_is_found_by_its_word(text: str) -> None:

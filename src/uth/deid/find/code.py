@@ -60,6 +60,7 @@ _NAME_AHEAD = re.compile(r"[A-ZÆØÅ][^\W\d_]+\.?(?: \(|, )$")
 _CAPITALS = re.compile(r"(?<![^\W_])[A-ZÆØÅ]{2,4}[ ]$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _UPDATED = re.compile(r"(?:opdater\w*|opgrader\w*|patch\w*|version\w*|firmware\w*|build)[^.!?]{0,12}$")
+_DOOR = re.compile(r"nøgle|boks|dør|port\b|låge|adgang|mødekode|alarmen|indgang|opgang|hoveddør")
 _AND = re.compile(r"[ ]?(?:\([^()\n]{1,16}\))?[ ]?(?:,|;|/|\+|og|eller|mod|samt|til)[ \n]{1,2}(?:nr\.?[ ])?")
 _SERIAL = re.compile(r"(?:SN|S/N|ID|RK|REG)[ :.-]?\d{3}")
 _THINGS_OF_THE_TRADE = frozenset({Cue.MEASURE, Cue.GOODS})
@@ -120,8 +121,9 @@ def _coded(text: str) -> Iterator[Span]:
         first, last, score = _code_at(text, token.start(), token.end(), judged)
         if score < 0.7 <= found.score and first - found.end < 24:
             whole = _reach(text, token.end(), spaced=True)
-            if _alike(text, found, first, whole):
-                last, score = whole, 0.7
+            begin = token.start() - len(_lead(text, token.start(), judged))
+            if _alike(text, found, begin, whole):
+                first, last, score = begin, whole, 0.7
         judged = max(last, token.end())
         if score:
             found = Span(first, last, Kind.ID, text[first:last], NAME, score)
@@ -231,7 +233,18 @@ def _announced(text: str, value: str, end: int, cued: tuple[Cue, int, str]) -> f
     score = _doubtful(digits, far, coded=coded, plain_nr=cue is Cue.NR, letters=letters)
     if cue is Cue.ID and digits >= 3 and far <= 1:
         score = 0.85
-    return min(score, 0.25) if digits < 5 and _DISPLAY.search(before(text, end - len(value))) else score
+    if far == 0 and digits + letters >= 3 and _opens_a_door(text, end - len(value), word):
+        score = max(score, 0.75)
+    elif digits < 5 and _DISPLAY.search(before(text, end - len(value))):
+        score = min(score, 0.25)
+    return score
+
+
+def _opens_a_door(text: str, start: int, word: str) -> bool:
+    """'boks med kode: B0B2', 'host=LAB-GW2': however short, here the text says that it comes."""
+    if text[start - 1 : start] == "=":
+        return True
+    return word in ("kode", "koden") and _DOOR.search(before(text, start, 64)) is not None
 
 
 def _numbered(value: str, size: int, far: int, word: str, *, few: bool) -> float:
