@@ -12,7 +12,7 @@ from tests.web.desk import browser_of
 from uth.actions import forwarding, handling, redaction, retention
 from uth.deid.span import Kind
 from uth.law.actor import SYSTEM
-from uth.law.terms import Corrected, Section, State
+from uth.law.terms import Corrected, RejectionReason, Section, State
 from uth.records.cases import Case
 from uth.records.outbox import Letter
 from uth.records.redactions import Correction, Redaction
@@ -125,3 +125,13 @@ def test_the_page_counts_by_month_and_kind_without_a_word_of_the_text(now: datet
 def test_another_authority_sees_nothing_of_it(now: datetime) -> None:
     approve(put_right(now), now)
     assert browser_of("Erik").get("/administration/anonymisering/").status_code == 404
+
+
+def test_a_rejected_case_without_names_has_nothing_pointing_into_it(now: datetime) -> None:
+    case = put_right(now)
+    approve(case, now)
+    handling.revise(case.pk, by=who("Carl"), at=now)
+    handling.reject(case.pk, reason=RejectionReason.TEST, comment="En prøve.", by=who("Carl"), at=now)
+    retention.forget(by=SYSTEM, at=now + timedelta(days=400))
+    retention.forget(by=SYSTEM, at=now + timedelta(days=401))
+    assert not Correction.objects.filter(case=case, start__isnull=False).exists()

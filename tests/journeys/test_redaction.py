@@ -1,10 +1,12 @@
 """Redaction (anonymisering) in a real browser: by keyboard alone, by mouse, and without JavaScript."""
 
+import json
 import re
 
 import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.deid.test_told import page_of
 from tests.installation import Installation
 from tests.journeys.conftest import PHONE, Browse, log_in, look
 from tests.journeys.test_handling import press, says
@@ -24,7 +26,7 @@ def carl(site: Installation) -> dict[str, str]:
     return {"Authorization": next(f"Bearer {word}" for word in words if len(word) > 30)}
 
 
-def concluded(site: Installation, carl: dict[str, str]) -> str:
+def concluded(site: Installation, carl: dict[str, str], file: bytes = b"") -> str:
     """The address of the redaction page of a case that waits for it."""
     api = f"{site.url}/api/v1"
     given = {
@@ -36,7 +38,12 @@ def concluded(site: Installation, carl: dict[str, str]) -> str:
         "place": "birkelsoe-med",
         "patient_name": "Ellen Test Lauridsen",
     }
-    assert httpx.post(f"{api}/reports", json=given, timeout=30).status_code == 201
+    if file:
+        parts = {"report": (None, json.dumps(given)), "attachments": ("skema.pdf", file)}
+        sent = httpx.post(f"{api}/reports/with-attachments", files=parts, timeout=30)
+    else:
+        sent = httpx.post(f"{api}/reports", json=given, timeout=30)
+    assert sent.status_code == 201, sent.text
     cases = httpx.get(f"{api}/cases?view=open", headers=carl, timeout=30).json()["cases"]
     case = max(each["id"] for each in cases)
     me = httpx.get(f"{api}/me", headers=carl, timeout=30).json()["user_id"]
@@ -190,3 +197,35 @@ def test_without_javascript_every_decision_has_a_control(
     look(page, "55-uden-javascript")
     press(page, "Gem, og se efter igen")
     expect(clean(page)).to_contain_text("lægen på tlf. [nummer]")
+
+
+def test_two_approve_and_an_attachment_is_described(
+    site: Installation, carl: dict[str, str], browse: Browse
+) -> None:
+    adam = browse()
+    log_in(adam, "Adam")
+    adam.goto("/administration/anonymisering/")
+    look(adam, "56-administration")
+    adam.get_by_text("To personer godkender alle sager", exact=True).first.click()
+    press(adam, "Gem")
+    says(adam, "Valget er gemt.")
+    page = browse()
+    log_in(page, "Carl")
+    page.goto(concluded(site, carl, file=page_of("Ellen Lauridsen fik 10 mg")))
+    page.get_by_role("button", name=re.compile("Vis, hvad der står i bilaget")).click()
+    says(page, "Ellen Lauridsen fik 10 mg")
+    look(page, "57-bilag")
+    page.get_by_label(re.compile("Beskriv bilaget")).fill("Skemaet viser to doser.")
+    press(page, "Gem, og se efter igen")
+    expect(clean(page)).to_contain_text("Bilag: Skemaet viser to doser.")
+    for answer in page.locator("label", has_text=re.compile("^Det er i orden")).all():
+        answer.click()
+    page.get_by_text("Jeg har læst hele den anonymiserede tekst").click()
+    press(page, "Godkend anonymiseringen")
+    says(page, "Du har godkendt som den første.")
+    page.get_by_role("link", name="Godkend anonymisering").click()
+    says(page, "Bed en anden sagsbehandler eller risikomanager")
+    look(page, "58-den-foerste-har-godkendt")
+    adam.get_by_text("Én person godkender", exact=True).first.click()
+    press(adam, "Gem")
+    says(adam, "Valget er gemt.")

@@ -73,7 +73,7 @@ def submit_with_attachments(
     key: IdempotencyKey = None,
     ticket: limits.Ticket = "",
 ) -> Status[dict[str, Any]]:
-    """Som `POST /reports`, men som `multipart/form-data`: billeder (JPG, PNG, WebP), PDF og tekst.
+    """Som `POST /reports`, men som `multipart/form-data`: billeder (JPG, PNG, WebP), PDF, Word (kun teksten gemmes) og tekst.
 
     Filerne kendes på deres indhold, og det, de fortæller om sted, kamera og forfatter, fjernes. Kan en fil ikke tages imod,
     er intet gemt, og svaret siger, hvilken fil det er.
