@@ -17,6 +17,7 @@ from uth.queries.corrections import FEW, MonthOfCorrections, UnitApprovers
 from uth.web.administration_frame import page, tried
 from uth.web.fact_words import month as month_words
 from uth.web.gate import LOCAL_SITES, actor, at, roles
+from uth.web.intake_fields import conditional
 
 AS_ABOVE = "Som enheden ovenover har valgt"
 
@@ -35,6 +36,7 @@ class ApproversForm(forms.Form):
     def __init__(self, units: tuple[UnitApprovers, ...], *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         field = self.fields["organisation"]
+        conditional(self.fields["approvers"])  # its empty answer is an answer
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
         field.choices = [(unit.key, "– " * unit.depth + unit.name) for unit in units]
 
