@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, transaction
-from tests.cases import case_at, deliver
+from tests.cases import case_at, deliver, reported
 from tests.people import PEOPLE, who
 
-from uth.actions import handling, lookups, retention
+from uth.actions import handling, linking, lookups, retention
 from uth.law.actor import SYSTEM
 from uth.law.clock import danish_day
 from uth.law.rulebook import rule
@@ -196,3 +196,15 @@ def test_sul198_3_look_ups_and_their_permissions_go_when_the_rule_says_and_no_da
     retention.forget(by=SYSTEM, at=now + years + month + second)
     assert not LookupPermission.objects.exists()
     assert not broken_places()
+
+
+def test_reports_of_one_event_call_a_person_the_same_once_the_names_are_gone(now: datetime) -> None:
+    event = case_at(
+        State.RECEIVED, at=now, story="Sygeplejerske Mette Lauridsen gav dobbelt dosis til Krogh."
+    )
+    case, _ = reported(at=now, story="Så kom Krogh til skade. Det var Lauridsen, der gav dosis.")
+    linking.link(case.pk, event=event.number, by=who("Bo"), at=now)
+    days = rule("dialogue_closes_after_days", on=now.date()).number
+    retention.forget(by=SYSTEM, at=now + timedelta(days=days + 1))
+    case.report.refresh_from_db()
+    assert case.report.story == "Så kom [person B] til skade. Det var [sygeplejerske A], der gav dosis."
