@@ -66,3 +66,17 @@ def test_a_name_from_anywhere_is_found_alone_inside_a_sentence(name: str) -> Non
 )  # fmt: skip
 def test_an_eponym_a_drug_or_a_device_stays(harmless: str) -> None:
     assert find(f"Der blev noteret {harmless} i journalen.") == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Beint í Nýggjagarði", "Hjördis av Reyni", "Jens Chr. Nørbæk", "Kr. Kristensen", "Hj. Toft", "Frederik á Lakjuni"],
+)  # fmt: skip
+def test_particles_and_short_first_names_belong_to_the_name(name: str) -> None:
+    assert [span.text for span in find(f"Så kom {name} igen.")] == [name]
+
+
+@pytest.mark.parametrize("cue", ["Mvh", "Underskrift:", "Sekr.", "Ansvarlig sgpl."])
+def test_initials_in_lower_case_are_found_where_somebody_signs(cue: str) -> None:
+    assert [span.text for span in find(f"Sendt i går.\n{cue} kbj")] == ["kbj"]
+    assert find(f"Sendt i går.\n{cue} igen") == ()

@@ -3,8 +3,8 @@
 import re
 
 from uth.deid.find.pattern import span
-from uth.deid.find.person import Strength, strength_of
-from uth.deid.lexicon import ABBREVIATION, facts
+from uth.deid.find.person import Strength, strength_of, surname_shaped
+from uth.deid.lexicon import ABBREVIATION, entries, facts
 from uth.deid.span import Kind, Span
 
 NAME = "initials"
@@ -15,11 +15,16 @@ _DOTTED = re.compile(
     rf"{_UP}(?<![\w.].)\.(?:[ ]?(?:{_UP}\.[ ]?){{1,3}}(?![^\W_])|(?:{_UP}\.){{0,2}}{_UP}(?![\w]))"
 )
 _WITH_SURNAME = re.compile(
-    rf"{_UP}(?<![\w.].)\.[ ]?(?:{_UP}\.[ ]?)?(?P<name>{_UP}[^\W\d_]{{2,30}}(?:-{_UP}[^\W\d_]{{1,30}})?)(?:[ ]{_UP}[^\W\d_]{{2,30}}(?:-{_UP}[^\W\d_]{{1,30}})?)?(?![^\W_])"
+    rf"{_UP}(?<![\w.].)(?:(?<=C)hr|(?<=K)r|(?<=H)j|(?<=T)h|(?<=J)(?:oh|ac)|(?<=V)(?:ald|ilh)|(?<=A)(?:lb|a)|(?<=S)v)?\.[ ]?(?:{_UP}\.[ ]?)?(?P<name>{_UP}[^\W\d_]{{2,30}}(?:-{_UP}[^\W\d_]{{1,30}})?)(?:[ ]{_UP}[^\W\d_]{{2,30}}(?:-{_UP}[^\W\d_]{{1,30}})?)?(?![^\W_])"
 )
 _SHORT = re.compile(rf"{_UP}(?<![\w].){_UP}{{1,3}}(?![\w])")
 _SIGNED = re.compile(
     r"(?:(?<![\w])/[ ]?|[ \n(](?:sign\.?|v/|af|v\.|ved|init\.?|initialer:?|mvh\.?|vh\.?|hilsen)[ \n])$"
+)
+# 'mvh kbj' at the end of a line.
+_SIGNED_SMALL = re.compile(
+    r"(?:[Mm]vh|[Vv]h|[Hh]ilsen|[Ss]ign|[Uu]nderskrift|[Ii]nitialer|[Ss]ekr|[Aa]nsvarlig sgpl|[Ss]krevet af|[Mm]eldt af)[.:,]{0,2}[ \n]"
+    r"(?P<who>[a-zæøå]{2,4})(?=[ ]*(?:$|[.\n/)]))"
 )
 _ENDS = re.compile(r"[ ]?(?:[.,;:)\n/]|$)")
 _ACTS = re.compile(
@@ -43,7 +48,17 @@ def find(text: str) -> list[Span]:
         if score and not facts(match.group().lower()) & ABBREVIATION:
             found.append(span(match, Kind.PERSON, NAME, score))
     found += [
-        span(m, Kind.PERSON, NAME, 0.8)
+        span(m, Kind.PERSON, NAME, 0.6, "who")
+        for m in _SIGNED_SMALL.finditer(text)
+        if not facts(m["who"]) and m["who"] not in entries("ordinary")
+    ]
+    found += [
+        span(
+            m,
+            Kind.PERSON,
+            NAME,
+            0.8 if strength_of(m["name"]) > 0 or surname_shaped(m["name"].lower()) else 0.4,
+        )
         for m in _WITH_SURNAME.finditer(text)
         if strength_of(m["name"]) is not Strength.NEVER
         and not _KIND_OF.search(text[max(0, m.start() - 14) : m.start()])

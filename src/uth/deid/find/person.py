@@ -130,7 +130,28 @@ def opens(text: str, start: int) -> bool:
 # --- capitalised names ----------------------------------------------------------------------------
 
 _PARTICLES = frozenset(
-    {"von", "van", "de", "del", "la", "al", "el", "bin", "ibn", "da", "dos", "du", "der", "af", "ter", "ten"}
+    {
+        "von",
+        "van",
+        "de",
+        "del",
+        "la",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "da",
+        "dos",
+        "du",
+        "der",
+        "af",
+        "ter",
+        "ten",
+        "í",
+        "á",
+        "av",
+        "úr",
+    }
 )
 
 
@@ -228,7 +249,30 @@ def _particle(before: Token, token: Token, distance: int) -> bool:
 def _joins(gap: str, left: Token, right: Token) -> bool:
     if gap in (" ", "-", "\n"):
         return gap != "\n" or (left.strength > 0 and right.strength > 0)
-    return gap in (". ", ".") and len(left.word.text) <= 2 and left.capital
+    return gap in (". ", ".") and left.capital and (len(left.word.text) <= 2 or left.low in SHORTENED)
+
+
+# First names written short: 'Jens Chr. Nørbæk', 'Kr. Kristensen'.
+SHORTENED = frozenset(
+    {
+        "chr",
+        "kr",
+        "fr",
+        "hj",
+        "th",
+        "joh",
+        "jac",
+        "vald",
+        "alb",
+        "sv",
+        "aug",
+        "edv",
+        "ferd",
+        "gust",
+        "vilh",
+        "aa",
+    }
+)
 
 
 def _believed(run: Sequence[Token]) -> float:

@@ -12,7 +12,7 @@ NAME = "titled"
 
 _STAFF = """
 dr doktor læge lægevikar lægestuderende lægesekretær lægekonsulent amanuensis bagvagt forvagt mellemvagt ovl prof professor
-sygepl spl sspl ssa ssh sosu ass sundhedsassistent sundhedshjælper sosuassistent sosuhjælper sygehjælper hjælper assistent
+sygepl sgpl spl sspl lægesekr klinikass biomed bioanalyt ssa ssh sosu ass sundhedsassistent sundhedshjælper sosuassistent sosuhjælper sygehjælper hjælper assistent
 plejehjælper plejehjemsassistent plejeassistent plejehjemshjælper hjemmehjælper hjemmeassistent serviceassistent apoteksassistent
 klinikassistent ambulanceassistent plejer sygeplejer tandplejer sundhedsplejerske jordemoder jdm fysioterapeut fys ergoterapeut ergo
 fodterapeut portør bioanalytiker laborant farmaceut farmakonom apoteker defektrice afsnitsleder teamleder afdelingsleder leder
@@ -83,6 +83,11 @@ _SHORT = frozenset(
         "jdm",
         "fys",
         "ergo",
+        "sgpl",
+        "lægesekr",
+        "klinikass",
+        "biomed",
+        "bioanalyt",
     )
 )
 _COURTESY = frozenset(
