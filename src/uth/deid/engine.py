@@ -100,9 +100,34 @@ def find(
     """Every identity found in the text, in order, without overlap. Placeholders are not looked at."""
     seen = view(blanked(text))
     try:
-        return whose(merge(text, _typed(text, seen, _found(seen.text, known))), known)
+        spans = merge(text, _typed(text, seen, _found(seen.text, known)))
+        for _ in range(_GLUED):
+            if not any(_glued(text, span) for span in spans):
+                break
+            rest = view(blanked(_blocked(text, spans)))
+            spans = merge(text, [*spans, *_typed(text, rest, _found(rest.text, known))])
+        return whose(spans, known)
     finally:
         forget()
+
+
+_GLUED = 3  # looks at most; each ends when nothing is left that was a part of a word
+
+
+def _glued(text: str, span: Span) -> bool:
+    """'hanneHolm': once a part of a word is gone, what is left is a word of its own."""
+    return (span.start > 0 and text[span.start - 1].isalnum() and text[span.start].isalnum()) or (
+        span.end < len(text) and text[span.end].isalnum() and text[span.end - 1].isalnum()
+    )
+
+
+def _blocked(text: str, spans: Sequence[Span]) -> str:
+    """The text with what was found as blocks of the same length."""
+    parts, done = [], 0
+    for span in spans:
+        parts += [text[done : span.start], "\u25a0" * (span.end - span.start)]
+        done = span.end
+    return "".join((*parts, text[done:]))
 
 
 # A candidate less sure than this is nothing unless somebody else finds it too.
@@ -120,6 +145,6 @@ def _found(text: str, known: Sequence[KnownIdentity]) -> list[Span]:
 def _typed(text: str, seen: View, spans: Sequence[Span]) -> list[Span]:
     """Spans of the view as spans of the text as it was typed."""
     if seen.origin is None:
-        return [Span(s.start, s.end, s.kind, text[s.start : s.end], s.finder, s.score) for s in spans]
+        return [Span(s.start, s.end, s.kind, text[s.start : s.end], s.finder, s.score, s.who) for s in spans]
     back = [(span, *seen.back(span.start, span.end)) for span in spans]
-    return [Span(start, end, s.kind, text[start:end], s.finder, s.score) for s, start, end in back]
+    return [Span(start, end, s.kind, text[start:end], s.finder, s.score, s.who) for s, start, end in back]
