@@ -1,4 +1,4 @@
-"""`python -m bench`: measures intake against its peer, the inbox at 100,000 cases, and `make run`; writes bench/results."""
+"""`python -m bench`: measures intake against its peer, the inbox at 100,000 cases, and `make run`; writes bench/results. `deid growth`: see there."""
 
 import argparse
 import json
@@ -20,6 +20,7 @@ from typing import Any
 from tests.installation import ROOT, Installation, free_port
 from tests.postgres import postgres
 
+from bench import deid_growth
 from bench.load import Measured, Request, press
 from uth.cli import seeds
 
@@ -47,6 +48,8 @@ TARGETS = {"intake share": 0.70, "inbox ms": {"sqlite": 200, "postgresql": 100},
 
 def main() -> int:
     """Measure what is asked for; 1 if something that must hold does not."""
+    if sys.argv[1:3] == ["deid", "growth"]:
+        return deid_growth.main(write=RESULTS if "--write" in sys.argv else None)
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("what", nargs="*", choices=["intake", "inbox", "first-page", []], default=[])
     parser.add_argument("--engines", default="sqlite,postgresql")

@@ -246,7 +246,7 @@ def _spelt_out(text: str, tokens: Sequence[_Token], forms: Forms) -> Iterator[_S
     """'M a r t i n', 'A nn a': letters in a row, one or two at a time."""
     run: list[_Token] = []
     for token in tokens:
-        short = token.end - token.start < 3
+        short = token.end - token.start < 3 and not token.text.isdecimal()
         if short and run and len(run) < 40 and _APART.fullmatch(text, run[-1].end, token.start):
             run.append(token)
             continue

@@ -44,6 +44,7 @@ _MONTH = {name: f"{number:02}" for number, names in enumerate(_MONTHS, 1) for na
 _BORN = re.compile(r"(?:født\w*|f\.|fødselsda\w*|fylder|cpr\w*|den|d\.)[ \n:]{0,2}$", re.IGNORECASE)
 _MEASURE = re.compile(r"[ ]?(?:mg|ml|g\b|kg|kr|stk|ie\b|%|mmol|år|min|timer|kl\b)|[.,]\d", re.IGNORECASE)
 _CENTURIES = ("18", "19", "20")
+_NOTED = 60  # a longer row that holds the very number is no note, and is not searched for slips of it
 _LONGEST = 400  # digit groups in a row; longer ones are machine output
 
 
@@ -124,10 +125,11 @@ class _Chain:
 def _in_chain(chain: _Chain, one: Wanted) -> Iterator[Span]:
     for spelling in _spellings(one):
         place = chain.digits.find(spelling)
+        whole = place >= 0
         while place >= 0:
             yield chain.span(place, place + len(spelling), one.kind, 1.0)
             place = chain.digits.find(spelling, place + len(spelling))
-        if len(spelling) > 5:
+        if len(spelling) > 5 and not (whole and len(chain.groups) > _NOTED):
             yield from _mistyped(chain, spelling, one.kind)
     if one.kind is Kind.CPR and len(one.digits) == 10:
         yield from _halves(chain, one.digits)
@@ -144,7 +146,10 @@ def _mistyped(chain: _Chain, wanted: str, kind: Kind) -> Iterator[Span]:
     size, half = len(wanted), len(wanted) // 2
     head, tail = wanted[:half], wanted[half:]
     swapped = head[:-1] + tail[0] + head[-1] + tail[1:]
-    digits, ends = chain.digits, set(chain.edges)
+    digits = chain.digits
+    if not (head in digits or tail in digits or swapped in digits):
+        return
+    ends = set(chain.edges)
     for first in chain.edges[:-1]:
         begin = first
         if kind is Kind.PHONE and digits.startswith(("45", "0045"), first):
@@ -159,7 +164,10 @@ def _mistyped(chain: _Chain, wanted: str, kind: Kind) -> Iterator[Span]:
 
 def _halves(chain: _Chain, cpr: str) -> Iterator[Span]:
     """The birth date in any order and spelling, and the last four by themselves."""
-    for first in range(len(chain.groups)):
+    begins = (cpr[0], cpr[6], str(int(cpr[:2]) % 60), cpr[4:6], "18", "19", "20", str(int(cpr[:2]) % 60 % 10))
+    for first, group in enumerate(chain.groups):
+        if not group.digits.startswith(begins):
+            continue
         for last in range(first + 1, min(first + 8, len(chain.groups)) + 1):
             piece = chain.digits[chain.edges[first] : chain.edges[last]]
             if len(piece) > 8:
