@@ -1,7 +1,7 @@
 """Build the one font (skriften), packed for screens and plain for print: a small cut of IBM Plex Sans Regular under a name of its own.
 
-    python -m venv /tmp/font && /tmp/font/bin/pip install fonttools==4.68.0 brotli==1.2.1
-    /tmp/font/bin/python tools/build_font.py /tmp/look/node_modules/dkfds
+    python -m venv .font && .font/bin/pip install fonttools==4.68.0 brotli==1.2.1
+    .font/bin/python tools/build_font.py node_modules/dkfds
 
 The font's licence (OFL-1.1) reserves the name "Plex" for the whole, unchanged font. A cut is a changed version, so
 it carries the name "UTH Sans" inside and out, and the licence text lies next to it.

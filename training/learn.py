@@ -11,7 +11,7 @@ from training.corpus import KINDS, Marked
 from training.model import Tagger
 from training.vary import Lists, varied
 
-from uth.deid.pieces import Pieces
+from uth.deid.pieces import Pieces, Token
 
 LABELS = ("O", *KINDS)
 NO_VERDICT = -100
@@ -20,19 +20,20 @@ _BATCH = 3200  # pieces a step
 _NUMBER = {kind: number for number, kind in enumerate(LABELS)}
 
 
-def labelled(text: Marked, pieces: Pieces) -> tuple[list[int], list[int]]:
-    """The ids of a text's pieces and the label of each."""
-    whole = "".join(part.text for part in text.parts)
+def verdicts(text: Marked, tokens: Sequence[Token]) -> list[int]:
+    """The label of each token of a text."""
     kinds: list[str] = []
     for part in text.parts:
         kinds += [part.kind] * len(part.text)
-    ids: list[int] = []
-    labels: list[int] = []
-    for token in pieces.tokens(whole):
-        kind = kinds[token.start]
-        label = NO_VERDICT if kind in ("IGNORE", "UNKNOWN") else _NUMBER.get(kind, 0)
-        ids += token.ids
-        labels += [label] * len(token.ids)
+    found = (kinds[token.start] for token in tokens)
+    return [NO_VERDICT if kind in ("IGNORE", "UNKNOWN") else _NUMBER.get(kind, 0) for kind in found]
+
+
+def labelled(text: Marked, pieces: Pieces) -> tuple[list[int], list[int]]:
+    """The ids of a text's pieces and the label of each."""
+    tokens = pieces.tokens("".join(part.text for part in text.parts))
+    ids = [number for token in tokens for number in token.ids]
+    labels = [label for token, label in zip(tokens, verdicts(text, tokens), strict=True) for _ in token.ids]
     return ids, labels
 
 

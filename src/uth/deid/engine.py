@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from uth.deid import student, tagger, weigh
 from uth.deid.allow import vetoed
 from uth.deid.find import (
     address,
@@ -34,6 +35,7 @@ from uth.deid.placeholder import blanked
 from uth.deid.propagate import propagate
 from uth.deid.replace import Cast, Style, replace
 from uth.deid.span import Kind, KnownIdentity, Span
+from uth.deid.tagger import Reading
 from uth.deid.words import View, forget, view
 
 __all__ = ["Cast", "Clean", "Kind", "KnownIdentity", "Profile", "Span", "Style", "deidentify", "find"]
@@ -69,6 +71,9 @@ class Profile(StrEnum):
     FAST = "fast"
 
 
+_READERS: dict[Profile, Callable[[str], Reading]] = {Profile.FULL: tagger.read, Profile.FAST: student.read}
+
+
 @dataclass(frozen=True, slots=True)
 class Clean:
     """A text without its identities, what was found in the text as given, and how thoroughly it was looked for."""
@@ -97,49 +102,24 @@ def deidentify(
 def find(
     text: str, *, known: Sequence[KnownIdentity] = (), profile: Profile = Profile.FULL
 ) -> tuple[Span, ...]:
-    """Every identity found in the text, in order, without overlap. Placeholders are not looked at."""
+    """Every identity found in the text, in order, without overlap. Placeholders are not looked at.
+
+    Raises TaggerMissing and TaggerTooSlow: a text that could not be read whole is not read at all.
+    """
     seen = view(blanked(text))
     try:
-        spans = merge(text, _typed(text, seen, _found(seen.text, known)))
-        for _ in range(_GLUED):
-            if not any(_glued(text, span) for span in spans):
-                break
-            rest = view(blanked(_blocked(text, spans)))
-            spans = merge(text, [*spans, *_typed(text, rest, _found(rest.text, known))])
-        return whose(spans, known)
+        return whose(merge(text, _typed(text, seen, _found(seen.text, known, profile))), known)
     finally:
         forget()
 
 
-_GLUED = 3  # looks at most; each ends when nothing is left that was a part of a word
-
-
-def _glued(text: str, span: Span) -> bool:
-    """'hanneHolm': once a part of a word is gone, what is left is a word of its own."""
-    return (span.start > 0 and text[span.start - 1].isalnum() and text[span.start].isalnum()) or (
-        span.end < len(text) and text[span.end].isalnum() and text[span.end - 1].isalnum()
-    )
-
-
-def _blocked(text: str, spans: Sequence[Span]) -> str:
-    """The text with what was found as blocks of the same length."""
-    parts, done = [], 0
-    for span in spans:
-        parts += [text[done : span.start], "\u25a0" * (span.end - span.start)]
-        done = span.end
-    return "".join((*parts, text[done:]))
-
-
-# A candidate less sure than this is nothing unless somebody else finds it too.
-DOUBTFUL = 0.3
-
-
-def _found(text: str, known: Sequence[KnownIdentity]) -> list[Span]:
-    structured = [span for find in STRUCTURED for span in find(text) if span.score >= DOUBTFUL]
-    structured += echo.find(text, structured)
-    listed = [span for find in LISTED for span in find(text) if span.score >= DOUBTFUL]
-    sure = [*structured, *known_identities.find(text, known), *vetoed(text, listed)]
-    return [*sure, *vetoed(text, propagate(text, sure))]
+def _found(text: str, known: Sequence[KnownIdentity], profile: Profile) -> list[Span]:
+    weights = weigh.Weights.of(_READERS[profile](text))
+    structured = [span for recogniser in STRUCTURED for span in recogniser(text)]
+    listed = [span for recogniser in LISTED for span in recogniser(text)]
+    proposed = weigh.believed([*structured, *vetoed(text, listed)], weights)
+    sure = [*proposed, *known_identities.find(text, known), *weigh.seen(text, weights)]
+    return [*sure, *weigh.believed(vetoed(text, propagate(text, sure)), weights)]
 
 
 def _typed(text: str, seen: View, spans: Sequence[Span]) -> list[Span]:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W\d_]{1,24}|\d{1,2}|\n|[^\w\s]|_")
 START = "\u2581"  # stands before a piece that begins a word
 LINE = "\n"
 _WORST = -30.0
+_REMEMBERED = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Pieces:
         self._scores = dict(scores)
         self._longest = max(map(len, scores))
         self._unknown = unknown
-        self._cut = lru_cache(maxsize=20_000)(self._best)
+        self._memory: dict[str, tuple[int, ...]] = {}
 
     def number(self, piece: str) -> int:
         """The id of a piece."""
@@ -43,6 +43,16 @@ class Pieces:
             opens = start == 0 or text[start - 1].isspace()
             found.append(Token(start, match.end(), self._cut(START + match[0] if opens else match[0])))
         return found
+
+    def _cut(self, word: str) -> tuple[int, ...]:
+        """The pieces of a word. Words of one or two pieces are as good as vocabulary and are remembered, others never."""
+        known = self._memory.get(word)
+        if known is not None:
+            return known
+        ids = self._best(word)
+        if len(ids) <= 2 and len(self._memory) < _REMEMBERED:
+            self._memory[word] = ids
+        return ids
 
     def _best(self, word: str) -> tuple[int, ...]:
         if word[-1] == LINE:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from uth.deid.pieces import Pieces, Token
 from uth.deid.span import Kind
 
+_FOLDER = files("uth.deid") / "model"
 Floats = NDArray[np.float32]
 WINDOW = 160  # pieces read at once
 OVERLAP = 32
@@ -51,29 +52,46 @@ class _Model:
     kinds: tuple[Kind, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What both taggers read and answer with."""
+
+    pieces: Pieces
+    kinds: tuple[Kind, ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The shipped vocabulary. Raises TaggerMissing."""
+    try:
+        words = json.loads(gzip.decompress((_FOLDER / "vocabulary.json.gz").read_bytes()))
+        scores = dict(zip(words["pieces"], words["scores"], strict=True))
+        return Vocabulary(Pieces(scores, 0), tuple(Kind[label] for label in words["labels"][1:]))
+    except (OSError, ValueError, KeyError) as fault:
+        raise TaggerMissing("the vocabulary cannot be read") from fault
+
+
 @cache
 def _model() -> _Model:
+    words = vocabulary()
     try:
         import onnxruntime
     except ImportError as fault:
         raise TaggerMissing("onnxruntime is not installed") from fault
-    folder = files("uth.deid") / "model"
     try:
-        words = json.loads(gzip.decompress((folder / "vocabulary.json.gz").read_bytes()))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         session = onnxruntime.InferenceSession(
-            (folder / "tagger.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+            (_FOLDER / "tagger.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
-    except (OSError, ValueError, KeyError, onnxruntime.capi.onnxruntime_pybind11_state.Fail) as fault:
+    except (OSError, onnxruntime.capi.onnxruntime_pybind11_state.Fail) as fault:
         raise TaggerMissing("the model cannot be read") from fault
 
     def run(ids: NDArray[np.int64], mask: NDArray[np.int64]) -> Floats:
         found: Any = session.run(None, {"ids": ids, "mask": mask})[0]
         return np.asarray(found, dtype=np.float32)
 
-    scores = dict(zip(words["pieces"], words["scores"], strict=True))
-    return _Model(run, Pieces(scores, 0), tuple(Kind[label] for label in words["labels"][1:]))
+    return _Model(run, words.pieces, words.kinds)
 
 
 def read(text: str, *, clock: Callable[[], float] = time.monotonic) -> Reading:
@@ -87,7 +105,7 @@ def read(text: str, *, clock: Callable[[], float] = time.monotonic) -> Reading:
             raise TaggerTooSlow
         for window, found in zip(batch, model.run(*_padded(tokens, batch)), strict=True):
             _keep(logits, tokens, window, found)
-    return Reading(tokens, _shares(logits), model.kinds)
+    return Reading(tokens, shares(logits), model.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +168,7 @@ def _keep(logits: Floats, tokens: Sequence[Token], window: _Window, found: Float
         at += size
 
 
-def _shares(logits: Floats) -> Floats:
+def shares(logits: Floats) -> Floats:
+    """Probabilities of rows of logits."""
     raised = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
     return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)

@@ -1,0 +1,103 @@
+"""Weighing (afvejning): what the recognisers propose and what the tagger reads become one verdict.
+
+A recogniser that is sure stands by itself. One that is in doubt stands if the tagger, reading the whole sentence, also
+finds the place likely. And what the tagger sees stands, also where no rule foresaw it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from uth.deid.span import Kind, Span
+from uth.deid.tagger import Floats, Reading
+
+NAME = "tagger"
+SEEN = 0.5  # a word at least so likely to belong to an identity starts a span
+JOINED = 0.2  # a neighbour at least so likely belongs to it
+# A proposal needs the tagger's belief in its likeliest word to reach the level beside its own score.
+LEVELS = ((0.8, 0.0), (0.5, 0.02), (0.0, 0.3))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The tagger's verdict on a text, to ask about places in it."""
+
+    reading: Reading
+    starts: Sequence[int]
+    identity: Floats  # a token's probability of belonging to any identity
+
+    @classmethod
+    def of(cls, reading: Reading) -> "Weights":
+        return cls(reading, [token.start for token in reading.tokens], 1 - reading.probabilities[:, 0])
+
+    def belief(self, start: int, end: int) -> float:
+        """The probability of the likeliest token between start and end; 0 where there is none."""
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end)
+        return float(self.identity[first:last].max(initial=0.0))
+
+
+def believed(spans: Iterable[Span], weights: Weights) -> list[Span]:
+    """The recognisers' spans that stand, alone or with the tagger's help."""
+    return [span for span in spans if weights.belief(span.start, span.end) >= _needed(span.score)]
+
+
+def _needed(score: float) -> float:
+    return next(level for least, level in LEVELS if score >= least)
+
+
+def seen(text: str, weights: Weights) -> list[Span]:
+    """The spans that the tagger sees."""
+    return [_span(text, first, last, weights) for first, last in _runs(text, weights)]
+
+
+def _runs(text: str, weights: Weights) -> Iterator[tuple[int, int]]:
+    """Runs of tokens first..last that hang together and hold at least one that starts a span."""
+    tokens, identity = weights.reading.tokens, weights.identity
+    likely = np.flatnonzero(identity >= JOINED)
+    run: list[int] = []
+    for number in (*likely.tolist(), -1):
+        if run and number == run[-1] + 1 and _same(weights, run[-1], number):
+            run.append(number)
+            continue
+        if run and identity[run].max() >= SEEN:
+            first, last = _whole(text, weights, run[0], run[-1])
+            while first < last and not text[tokens[first].start].isalnum():
+                first += 1
+            while last > first and not text[tokens[last].start].isalnum():
+                last -= 1
+            yield first, last
+        run = [number]
+
+
+def _same(weights: Weights, left: int, right: int) -> bool:
+    """Do two neighbours belong to one identity? Where the likeliest kinds differ, each stands for itself."""
+    chances = weights.reading.probabilities
+    return int(chances[left, 1:].argmax()) == int(chances[right, 1:].argmax())
+
+
+def _whole(text: str, weights: Weights, first: int, last: int) -> tuple[int, int]:
+    """A run grown to whole numbers and words: half a number is no number."""
+    tokens = weights.reading.tokens
+    while first > 0 and tokens[first - 1].end == tokens[first].start and _glued(text, tokens[first].start):
+        first -= 1
+    while (
+        last + 1 < len(tokens)
+        and tokens[last].end == tokens[last + 1].start
+        and _glued(text, tokens[last + 1].start)
+    ):
+        last += 1
+    return first, last
+
+
+def _glued(text: str, place: int) -> bool:
+    return text[place - 1].isalnum() and text[place].isalnum()
+
+
+def _span(text: str, first: int, last: int, weights: Weights) -> Span:
+    tokens, chances = weights.reading.tokens, weights.reading.probabilities
+    kind: Kind = weights.reading.kinds[int(chances[first : last + 1, 1:].sum(axis=0).argmax())]
+    start, end = tokens[first].start, tokens[last].end
+    return Span(start, end, kind, text[start:end], NAME, float(weights.identity[first : last + 1].max()))
