@@ -49,12 +49,15 @@ class Lists:
     surname: Sequence[str]
     street: Sequence[str]
     town: Sequence[str]
+    harmless: list[str] = field(default_factory=list)
     pool: dict[str, list[str]] = field(default_factory=dict)
 
     def learn(self, texts: Sequence[Marked]) -> None:
         """Take up the values of these texts, so that each can stand in every other's place."""
         for text in texts:
             for part in text.parts:
+                if part.kind == "TRAP" and part.text.isalpha() and part.text[0].isupper():
+                    self.harmless.append(part.text)
                 if part.kind in _POOLED and len(part.text) > 3:
                     self.pool.setdefault(part.kind, []).append(part.text)
 
@@ -73,7 +76,7 @@ def _exchanged(part: Part, lists: Lists, dice: random.Random, seen: dict[str, st
     if part.kind == "PERSON":
         return Part(_person(part.text, lists, dice, seen), part.kind)
     if part.kind == "TRAP":
-        return Part(_digits(part.text, dice) if dice.random() < 0.3 else part.text, part.kind)
+        return Part(_harmless(part.text, lists, dice), part.kind)
     if not part.kind or part.kind in ("IGNORE", "UNKNOWN") or dice.random() < 0.15:
         return part
     pool = lists.pool.get(part.kind)
@@ -82,9 +85,18 @@ def _exchanged(part: Part, lists: Lists, dice: random.Random, seen: dict[str, st
     return Part(_MAKERS.get(part.kind, _shaped)(part.text, lists, dice), part.kind)
 
 
+def _harmless(text: str, lists: Lists, dice: random.Random) -> str:
+    if text[0].isupper() and text.isalpha() and dice.random() < 0.15:
+        return dice.choice(lists.harmless)
+    return _digits(text, dice) if dice.random() < 0.4 else text
+
+
 def _person(text: str, lists: Lists, dice: random.Random, seen: dict[str, str]) -> str:
     if dice.random() < 0.1:
         return text
+    if text.isalpha() and dice.random() < 0.06:
+        made = "".join(dice.choice("abcdefghijklmnoprstuvwyøå") for _ in range(dice.choice((2, 3, 3, 3, 4))))
+        return made if len(made) > 2 and dice.random() < 0.4 else made.upper()
     words = re.split(r"([\W\d_]+)", text)
     count = sum(len(word) > 2 for word in words)
     made, place = [], 0
@@ -146,6 +158,14 @@ def _shaped(text: str, _lists: Lists, dice: random.Random) -> str:
     made = _digits(text, dice)
     if dice.random() < 0.3:
         made = re.sub(r"\b[A-ZÆØÅ]{1,3}(?=[\d -])", lambda m: _letters(m[0], dice), made)
+    return made
+
+
+def _code(text: str, lists: Lists, dice: random.Random) -> str:
+    """A user name or a code of letters and digits: other letters too."""
+    made = _shaped(text, lists, dice)
+    if re.fullmatch(r"[a-zæøå]{1,6}\d{1,4}[a-zæøå]{0,4}", text) or (text.isalpha() and text.islower()):
+        made = re.sub(r"[a-zæøå]", lambda _m: dice.choice("abdefghijklmnoprstuvx"), made)
     return made
 
 
@@ -222,7 +242,7 @@ _MAKERS = {
     "DATE": _date,
     "ADDRESS": _address,
     "LOCATION": _location,
-    "AGE_OVER_89": _age,
+    "AGE_OVER_89": _age, "ID": _code,
 }
 
 

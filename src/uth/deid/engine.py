@@ -32,6 +32,7 @@ from uth.deid.find import known as known_identities
 from uth.deid.merge import merge
 from uth.deid.names import whose
 from uth.deid.placeholder import blanked
+from uth.deid.plausible import plausible
 from uth.deid.propagate import propagate
 from uth.deid.replace import Cast, Style, replace
 from uth.deid.span import Kind, KnownIdentity, Span
@@ -118,7 +119,7 @@ def _found(text: str, known: Sequence[KnownIdentity], profile: Profile) -> list[
     structured = [span for recogniser in STRUCTURED for span in recogniser(text)]
     listed = [span for recogniser in LISTED for span in recogniser(text)]
     proposed = weigh.believed([*structured, *vetoed(text, listed)], weights)
-    sure = [*proposed, *known_identities.find(text, known), *weigh.seen(text, weights)]
+    sure = [*proposed, *known_identities.find(text, known), *plausible(text, weigh.seen(text, weights))]
     return [*sure, *weigh.believed(vetoed(text, propagate(text, sure)), weights)]
 
 

@@ -69,6 +69,14 @@ def find(text: str) -> list[Span]:
     return [*found, *_decades(text)]
 
 
+_HIGH = re.compile(rf"(?:{_DIGITS}|{_SPELT}){_HALF}[^\W_]*", re.IGNORECASE)
+
+
+def high(words: str) -> bool:
+    """Do these words, taken to be an age, say ninety or more?"""
+    return bool(_HIGH.match(words))
+
+
 def _likely(text: str, match: re.Match[str]) -> float:
     """How surely a number of ninety or more is somebody's age."""
     after = text[match.end() : match.end() + 14]

@@ -1,0 +1,90 @@
+"""Plausibility (rimelighed): what the tagger believes and the text itself contradicts.
+
+The tagger reads meaning better than figures. Where the figures say plainly that something is a clock time, an amount,
+a blood pressure or an age below ninety, its belief gives way. A recogniser's own proposal is never judged here.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+from uth.deid.find import age
+from uth.deid.lexicon import ABBREVIATION, INNOCENT, STOPWORD, facts
+from uth.deid.span import Kind, Span
+from uth.deid.words import split, stem
+
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:]?[0-5]\d")
+_AT_CLOCK = re.compile(r"(?:\bkl(?:okken)?\.?:?|\btid:?|\d\d[.:]\d\d ?(?:-|–|og|til|,)) ?$", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r" ?(?:%|‰|°|(?:mg|mcg|µg|ug|g|kg|gram|kilo|ml|dl|cl|l|liter|mm|cm|m|meter|km|mmol|umol|µmol|nmol|mmhg|ie|enheder|"
+    r"min|minut(?:ter)?|sek(?:under)?|timer?|døgn|uger?|måned(?:er)?|gange?|x|stk|tabl?|tabletter|kr|kroner|kcal|mhz|hz|volt|"
+    r"watt|ampuller|dråber|pust|plastre|hætteglas|poser|slag|procent|point|grader|fr|ch|gauge|g?b)\b)",
+    re.IGNORECASE,
+)
+_PRESSURE = re.compile(r"[6-9]\d ?/ ?\d{2,3}|[12]\d\d ?/ ?\d{2,3}")
+_SINGLE = re.compile(r"\d{1,3}")
+_FIGURES = frozenset({Kind.DATE, Kind.PHONE, Kind.ID, Kind.LOCATION, Kind.CPR, Kind.PROFESSION_ID, Kind.ORG_UNIT})
+
+
+def plausible(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The tagger's spans without those that the text contradicts."""
+    return [span for span in spans if not any(objection(text, span) for objection in _OBJECTIONS)]
+
+
+def _nothing(_text: str, span: Span) -> bool:
+    return not any(char.isalnum() for char in span.text)
+
+
+def _young(_text: str, span: Span) -> bool:
+    return span.kind is Kind.AGE_OVER_89 and not age.high(span.text)
+
+
+def _clock(text: str, span: Span) -> bool:
+    if span.kind not in _FIGURES or not _CLOCK.fullmatch(span.text):
+        return False
+    return bool(_AT_CLOCK.search(text[max(0, span.start - 12) : span.start]))
+
+
+def _amount(text: str, span: Span) -> bool:
+    """'3 uger', '8 timer', '250 mg': figures with a unit. A date or a number of many digits is none."""
+    if span.kind not in _FIGURES or not _SINGLE.fullmatch(span.text):
+        return False
+    return bool(_AMOUNT.match(text[span.end : span.end + 12]))
+
+
+def _pressure(_text: str, span: Span) -> bool:
+    return span.kind is Kind.DATE and bool(_PRESSURE.fullmatch(span.text))
+
+
+def _without_figures(_text: str, span: Span) -> bool:
+    """A number that has neither a digit nor a word for one."""
+    if span.kind not in (Kind.CPR, Kind.PHONE) or _DIGIT.search(span.text):
+        return False
+    return len(split(span.text)) < 2 and not re.fullmatch(r"[xX*]{2,}", span.text)
+
+
+def _without_letters(_text: str, span: Span) -> bool:
+    return span.kind in (Kind.PERSON, Kind.EMAIL, Kind.URL) and not _LETTER.search(span.text)
+
+
+def _innocent(_text: str, span: Span) -> bool:
+    """One word that is a drug, an illness's name or a word of the trade."""
+    parts = split(span.text)
+    if span.kind not in (Kind.PERSON, Kind.ORG_UNIT, Kind.LOCATION) or len(parts) != 1:
+        return False
+    bits = facts(stem(parts[0]))
+    return bool(bits & INNOCENT) or bool(bits & (ABBREVIATION | STOPWORD) and span.score < _DOUBT)
+
+
+_DOUBT = 0.9
+_OBJECTIONS: tuple[Callable[[str, Span], bool], ...] = (
+    _nothing,
+    _young,
+    _clock,
+    _amount,
+    _pressure,
+    _without_figures,
+    _without_letters,
+    _innocent,
+)
