@@ -51,6 +51,7 @@ def main() -> None:
     wanted.add_argument("--out", type=Path, required=True)
     wanted.add_argument("--minutes", type=float, default=30)
     wanted.add_argument("--layers", type=int, default=8)
+    wanted.add_argument("--start", type=Path, help="the checkpoint of an earlier run to go on from with more texts")
     wanted.add_argument("--seed", type=int, default=1)
     given = wanted.parse_args()
     torch.manual_seed(given.seed)
@@ -64,6 +65,9 @@ def main() -> None:
     scores, words = pruned(encoder, [*told, *danish(given.words, sorted(given.lists.glob("*.*")))])
     print(json.dumps({"stories": len(stories), "news": len(news), "pieces": len(scores)}))
     model = Tagger(words, encoder, given.layers, len(LABELS))
+    if given.start:
+        learned = torch.load(given.start, weights_only=True)["model"]
+        model.load_state_dict(learned | {"words.weight": model.words.weight})
     given.out.mkdir(parents=True, exist_ok=True)
     stream = batches(stories, news, lists, Pieces(scores, 0), dice, share=0.2)
     train(model, stream, minutes=given.minutes, checkpoint=given.out / "checkpoint.pt")

@@ -116,11 +116,15 @@ def find(
 
 def _found(text: str, known: Sequence[KnownIdentity], profile: Profile) -> list[Span]:
     weights = weigh.Weights.of(_READERS[profile](text))
-    structured = [span for recogniser in STRUCTURED for span in recogniser(text)]
-    listed = [span for recogniser in LISTED for span in recogniser(text)]
-    proposed = weigh.believed([*structured, *vetoed(text, listed)], weights)
-    sure = [*proposed, *known_identities.find(text, known), *plausible(text, weigh.seen(text, weights))]
-    return [*sure, *weigh.believed(vetoed(text, propagate(text, sure)), weights)]
+    figures = [span for recogniser in STRUCTURED for span in recogniser(text)]
+    names = vetoed(text, [span for recogniser in LISTED for span in recogniser(text)])
+    sure = [
+        *weigh.believed(figures, weights, weigh.FIGURES),
+        *weigh.believed(names, weights, weigh.NAMES),
+        *known_identities.find(text, known),
+        *plausible(text, weigh.seen(text, weights)),
+    ]
+    return [*sure, *weigh.believed(vetoed(text, propagate(text, sure)), weights, weigh.NAMES)]
 
 
 def _typed(text: str, seen: View, spans: Sequence[Span]) -> list[Span]:

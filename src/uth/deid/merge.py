@@ -26,6 +26,9 @@ _RANK = {
 }
 
 
+TAGGER = "tagger"
+
+
 def merge(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     """Sorted, non-overlapping spans that cover exactly what the given ones cover."""
     merged: list[Span] = []
@@ -53,5 +56,6 @@ def _union(text: str, group: Sequence[Span], end: int) -> Span:
 
 
 def _weight(span: Span) -> float:
-    """Longer and surer comes first; a date inside a CPR number must not name the whole."""
-    return -(span.score + min(span.end - span.start, 40) / 40)
+    """Longer and surer comes first; a date inside a CPR number must not name the whole. The tagger, which reads
+    meaning and not figures, names only what nobody else has found."""
+    return -(span.score + min(span.end - span.start, 40) / 40) if span.finder != TAGGER else 0.0

@@ -24,7 +24,9 @@ _AMOUNT = re.compile(
 )
 _PRESSURE = re.compile(r"[6-9]\d ?/ ?\d{2,3}|[12]\d\d ?/ ?\d{2,3}")
 _SINGLE = re.compile(r"\d{1,3}")
-_FIGURES = frozenset({Kind.DATE, Kind.PHONE, Kind.ID, Kind.LOCATION, Kind.CPR, Kind.PROFESSION_ID, Kind.ORG_UNIT})
+_FIGURES = frozenset(
+    {Kind.DATE, Kind.PHONE, Kind.ID, Kind.LOCATION, Kind.CPR, Kind.PROFESSION_ID, Kind.ORG_UNIT}
+)
 
 
 def plausible(text: str, spans: Iterable[Span]) -> list[Span]:

@@ -10,14 +10,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from uth.deid.lexicon import ABBREVIATION, STOPWORD, facts
+from uth.deid.merge import TAGGER
+from uth.deid.pieces import Token
 from uth.deid.span import Kind, Span
 from uth.deid.tagger import Floats, Reading
 
-NAME = "tagger"
-SEEN = 0.5  # a word at least so likely to belong to an identity starts a span
-JOINED = 0.2  # a neighbour at least so likely belongs to it
-# A proposal needs the tagger's belief in its likeliest word to reach the level beside its own score.
-LEVELS = ((0.8, 0.0), (0.5, 0.02), (0.0, 0.3))
+SEEN = 0.6  # a word at least so likely to belong to an identity starts a span
+JOINED = 0.35  # a neighbour at least so likely belongs to it
+Levels = tuple[tuple[float, float], ...]
+# From which score of its own a proposal needs which belief of the tagger's, in its likeliest word.
+FIGURES: Levels = (
+    (0.8, 0.0),
+    (0.5, 0.1),
+    (0.0, 0.3),
+)  # a number of the right shape beside its cue stands alone
+NAMES: Levels = ((0.9, 0.005), (0.8, 0.01), (0.5, 0.1), (0.0, 0.3))  # a listed word may be any word
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,13 @@ class Weights:
         return float(self.identity[first:last].max(initial=0.0))
 
 
-def believed(spans: Iterable[Span], weights: Weights) -> list[Span]:
+def believed(spans: Iterable[Span], weights: Weights, levels: Levels) -> list[Span]:
     """The recognisers' spans that stand, alone or with the tagger's help."""
-    return [span for span in spans if weights.belief(span.start, span.end) >= _needed(span.score)]
+    return [span for span in spans if weights.belief(span.start, span.end) >= _needed(span.score, levels)]
 
 
-def _needed(score: float) -> float:
-    return next(level for least, level in LEVELS if score >= least)
+def _needed(score: float, levels: Levels) -> float:
+    return next(level for least, level in levels if score >= least)
 
 
 def seen(text: str, weights: Weights) -> list[Span]:
@@ -64,12 +72,20 @@ def _runs(text: str, weights: Weights) -> Iterator[tuple[int, int]]:
             continue
         if run and identity[run].max() >= SEEN:
             first, last = _whole(text, weights, run[0], run[-1])
-            while first < last and not text[tokens[first].start].isalnum():
+            while first < last and _loose(text, tokens[first], identity[first]):
                 first += 1
-            while last > first and not text[tokens[last].start].isalnum():
+            while last > first and _loose(text, tokens[last], identity[last]):
                 last -= 1
             yield first, last
         run = [number]
+
+
+def _loose(text: str, token: Token, chance: float) -> bool:
+    """A sign, or a common word that is hardly believed, does not stand at the edge of an identity."""
+    word = text[token.start : token.end]
+    if not word.isalnum():
+        return True
+    return chance < SEEN and bool(facts(word.lower()) & (STOPWORD | ABBREVIATION))
 
 
 def _same(weights: Weights, left: int, right: int) -> bool:
@@ -100,4 +116,4 @@ def _span(text: str, first: int, last: int, weights: Weights) -> Span:
     tokens, chances = weights.reading.tokens, weights.reading.probabilities
     kind: Kind = weights.reading.kinds[int(chances[first : last + 1, 1:].sum(axis=0).argmax())]
     start, end = tokens[first].start, tokens[last].end
-    return Span(start, end, kind, text[start:end], NAME, float(weights.identity[first : last + 1].max()))
+    return Span(start, end, kind, text[start:end], TAGGER, float(weights.identity[first : last + 1].max()))
