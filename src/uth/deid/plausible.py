@@ -15,7 +15,7 @@ from uth.deid.words import split, stem
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:]?[0-5]\d")
-_AT_CLOCK = re.compile(r"(?:\bkl(?:okken)?\.?:?|\btid:?|\d\d[.:]\d\d ?(?:-|–|og|til|,)) ?$", re.IGNORECASE)
+_AT_CLOCK = re.compile(r"(?:\bkl(?:okken)?\.?:?|\btid:?|\d?\d[.:]\d\d ?(?:-|–|og|til|,)) ?$", re.IGNORECASE)
 _AMOUNT = re.compile(
     r" ?(?:%|‰|°|(?:mg|mcg|µg|ug|g|kg|gram|kilo|ml|dl|cl|l|liter|mm|cm|m|meter|km|mmol|umol|µmol|nmol|mmhg|ie|enheder|"
     r"min|minut(?:ter)?|sek(?:under)?|timer?|døgn|uger?|måned(?:er)?|gange?|x|stk|tabl?|tabletter|kr|kroner|kcal|mhz|hz|volt|"
@@ -23,6 +23,12 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _PRESSURE = re.compile(r"[6-9]\d ?/ ?\d{2,3}|[12]\d\d ?/ ?\d{2,3}")
+_WARE = re.compile(
+    r"(?:\b(?:v(?:are)?\.?-?(?:nr|nummer)|varenr|vnr|lot(?:\.?-?nr)?|batch(?:\.?-?nr)?|charge|npu|dnk|atc|sks|icd(?:-?10)?|udl(?:øb)?|exp|"
+    r"version|ver|softwareversion|firmware|medcom|model|str|størrelse|alarm(?:kode)?|fejlkode|fejl)\b[.:]? ?(?:nr\.?:? ?)?#?)$",
+    re.IGNORECASE,
+)
+_NATIONAL = re.compile(r"\b(?:region|styrelsen for)\s$", re.IGNORECASE)
 _SINGLE = re.compile(r"\d{1,3}")
 _FIGURES = frozenset(
     {Kind.DATE, Kind.PHONE, Kind.ID, Kind.LOCATION, Kind.CPR, Kind.PROFESSION_ID, Kind.ORG_UNIT}
@@ -55,6 +61,17 @@ def _amount(text: str, span: Span) -> bool:
     return bool(_AMOUNT.match(text[span.end : span.end + 12]))
 
 
+def _ware(text: str, span: Span) -> bool:
+    """A number of goods, of a lot, of a classification, of a version: it belongs to a thing, not to anybody."""
+    return span.kind in _FIGURES and bool(_WARE.search(text[max(0, span.start - 24) : span.start]))
+
+
+def _national(text: str, span: Span) -> bool:
+    """'Region Sjælland': a whole region points at nobody."""
+    place = span.kind in (Kind.LOCATION, Kind.ORG_UNIT)
+    return place and bool(_NATIONAL.search(text[max(0, span.start - 24) : span.start]))
+
+
 def _pressure(_text: str, span: Span) -> bool:
     return span.kind is Kind.DATE and bool(_PRESSURE.fullmatch(span.text))
 
@@ -85,6 +102,8 @@ _OBJECTIONS: tuple[Callable[[str, Span], bool], ...] = (
     _young,
     _clock,
     _amount,
+    _ware,
+    _national,
     _pressure,
     _without_figures,
     _without_letters,

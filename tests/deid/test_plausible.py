@@ -1,0 +1,52 @@
+"""What the tagger believes and the figures contradict does not stand."""
+
+import pytest
+
+from uth.deid.plausible import plausible
+from uth.deid.span import Kind, Span
+
+
+def _believed(text: str, words: str, kind: Kind) -> list[Span]:
+    start = text.index(words)
+    return plausible(text, [Span(start, start + len(words), kind, words, "tagger", 0.99)])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Hun er 62 år.", "62", Kind.AGE_OVER_89),
+        ("Han er niogfirs.", "niogfirs", Kind.AGE_OVER_89),
+        ("Faldet skete kl. 0510.", "0510", Kind.DATE),
+        ("Ringede kl. 9.05 og 11.20 uden svar.", "11.20", Kind.PHONE),
+        ("Indlagt i 3 uger.", "3", Kind.LOCATION),
+        ("Fik 400 mg.", "400", Kind.ID),
+        ("BT 154/92 ved ankomst.", "154/92", Kind.DATE),
+        ("Vnr. 123456 manglede.", "123456", Kind.ID),
+        ("LOT AB1234 er trukket.", "AB1234", Kind.ID),
+        ("Region Sjælland er orienteret.", "Sjælland", Kind.LOCATION),
+        ("Barnet Apgar 9.", "Apgar", Kind.PERSON),
+        ("Ring til …", "…", Kind.PHONE),
+        ("Skrevet af 44", "44", Kind.PERSON),
+    ],
+)
+def test_a_plain_figure_contradicts_the_tagger(text: str, words: str, kind: Kind) -> None:
+    assert _believed(text, words, kind) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Hun er 94 år.", "94", Kind.AGE_OVER_89),
+        ("Han er lige fyldt femoghalvfems.", "femoghalvfems", Kind.AGE_OVER_89),
+        ("Faldet skete 0510.", "0510", Kind.DATE),
+        ("Ring 9.05 11 20.", "9.05 11 20", Kind.PHONE),
+        ("Hun ligger på stue 3.", "3", Kind.LOCATION),
+        ("Indlagt 4/9.", "4/9", Kind.DATE),
+        ("Journalnr. 123456 manglede.", "123456", Kind.ID),
+        ("Hun bor på Samsø.", "Samsø", Kind.LOCATION),
+        ("Ringede til Karin.", "Karin", Kind.PERSON),
+        ("Pt. xxxxxx.", "xxxxxx", Kind.CPR),
+    ],
+)
+def test_what_nothing_contradicts_stands(text: str, words: str, kind: Kind) -> None:
+    assert [span.text for span in _believed(text, words, kind)] == [words]
