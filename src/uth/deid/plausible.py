@@ -28,6 +28,14 @@ _WARE = re.compile(
     r"version|ver|softwareversion|firmware|medcom|model|str|størrelse|alarm(?:kode)?|fejlkode|fejl)\b[.:]? ?(?:nr\.?:? ?)?#?)$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{1,3}")
+_MONEY = re.compile(r"(?:\bkr\.?|\bDKK|€|\$) ?$", re.IGNORECASE)
+_APGAR = re.compile(r"\bapgar(?:[ -]?score)?:? ?(?:[\d/,. -]{0,20})$", re.IGNORECASE)
+_EMERGENCY = frozenset({"112", "113", "114", "1813", "1818", "911"})
+_HOST = re.compile(
+    r"(?:www\.)?[a-z\dæøå-]+(?:\.[a-z\dæøå-]+)*\.(?:dk|com|org|net|eu|nu)(?![\w@.-]*@)", re.IGNORECASE
+)
 _NATIONAL = re.compile(r"\b(?:region|styrelsen for)\s$", re.IGNORECASE)
 _SINGLE = re.compile(r"\d{1,3}")
 _FIGURES = frozenset(
@@ -72,6 +80,32 @@ def _national(text: str, span: Span) -> bool:
     return place and bool(_NATIONAL.search(text[max(0, span.start - 24) : span.start]))
 
 
+def _year(_text: str, span: Span) -> bool:
+    """A year alone is no date (the policy of docs/deid.md)."""
+    return span.kind is Kind.DATE and bool(_YEAR.fullmatch(span.text))
+
+
+def _measure(text: str, span: Span) -> bool:
+    """'4,8', 'kr. 1.249', 'Apgar 9/1 10/5': a decimal, a price, a score."""
+    if span.kind not in _FIGURES:
+        return False
+    ahead = text[max(0, span.start - 32) : span.start]
+    decimal = span.kind is not Kind.ORG_UNIT and _DECIMAL.fullmatch(span.text)
+    return bool(decimal or _MONEY.search(ahead) or (len(span.text) < 6 and _APGAR.search(ahead)))
+
+
+def _emergency(_text: str, span: Span) -> bool:
+    return span.kind in _FIGURES and span.text in _EMERGENCY
+
+
+def _public_host(text: str, span: Span) -> bool:
+    """A part of a web address that the recogniser of addresses knows to be public."""
+    if span.kind in (Kind.URL, Kind.EMAIL):
+        return False
+    start = max(text.rfind(" ", 0, span.start), text.rfind("\n", 0, span.start)) + 1
+    return bool(_HOST.match(text[start : span.end + 40])) and "@" not in text[start : span.start]
+
+
 def _pressure(_text: str, span: Span) -> bool:
     return span.kind is Kind.DATE and bool(_PRESSURE.fullmatch(span.text))
 
@@ -103,6 +137,10 @@ _OBJECTIONS: tuple[Callable[[str, Span], bool], ...] = (
     _clock,
     _amount,
     _ware,
+    _year,
+    _measure,
+    _emergency,
+    _public_host,
     _national,
     _pressure,
     _without_figures,

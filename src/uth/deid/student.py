@@ -19,6 +19,7 @@ from uth.deid.pieces import Pieces, Token
 from uth.deid.span import Kind
 from uth.deid.tagger import Floats, Reading, TaggerMissing, shares, vocabulary
 
+_FOLDER = files("uth.deid") / "model"
 PIECES = 4  # of a token's pieces so many are read
 LISTS = 16  # bits of `lexicon.facts`
 SHAPES = 96
@@ -94,7 +95,7 @@ class _Student:
 def _student() -> _Student:
     words = vocabulary()
     try:
-        raw = (files("uth.deid") / "model" / "student.npz").read_bytes()
+        raw = (_FOLDER / "student.npz").read_bytes()
         tables = {
             name: np.asarray(table, dtype=np.float32) for name, table in np.load(io.BytesIO(raw)).items()
         }

@@ -4,6 +4,7 @@ A recogniser that is sure stands by itself. One that is in doubt stands if the t
 finds the place likely. And what the tagger sees stands, also where no rule foresaw it.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ FIGURES: Levels = (
     (0.5, 0.1),
     (0.0, 0.3),
 )  # a number of the right shape beside its cue stands alone
+_IN_A_NUMBER = re.compile(r"\d[.,]\d")
 NAMES: Levels = ((0.9, 0.005), (0.8, 0.01), (0.5, 0.1), (0.0, 0.3))  # a listed word may be any word
 
 
@@ -109,7 +111,11 @@ def _whole(text: str, weights: Weights, first: int, last: int) -> tuple[int, int
 
 
 def _glued(text: str, place: int) -> bool:
-    return text[place - 1].isalnum() and text[place].isalnum()
+    """Is there one word or one number on both sides? A point or comma between two digits does not part them."""
+    if text[place - 1].isalnum() and text[place].isalnum():
+        return True
+    around = text[max(0, place - 2) : place + 2]
+    return bool(_IN_A_NUMBER.search(around[:3]) or _IN_A_NUMBER.search(around[-3:]))
 
 
 def _span(text: str, first: int, last: int, weights: Weights) -> Span:
