@@ -1,19 +1,22 @@
 """Rebuild the tagger: python -m training --weights e5-small-q4.bin --stories DIR... --news FILE... --lists DIR --out DIR."""
 
 import argparse
+import gzip
 import json
 import random
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import torch
-from training.corpus import names, narratives
+from training.corpus import Marked, names, narratives
 from training.export import export
 from training.learn import LABELS, batches, train
 from training.model import Tagger
 from training.vary import Lists
-from training.vocabulary import danish, pruned
-from training.weights import read
+from training.vocabulary import danish, embedded, pruned
+from training.weights import Encoder, read
 
 from uth.deid.pieces import Pieces
 
@@ -51,7 +54,9 @@ def main() -> None:
     wanted.add_argument("--out", type=Path, required=True)
     wanted.add_argument("--minutes", type=float, default=30)
     wanted.add_argument("--layers", type=int, default=8)
-    wanted.add_argument("--start", type=Path, help="the checkpoint of an earlier run to go on from with more texts")
+    wanted.add_argument(
+        "--start", type=Path, help="the folder of an earlier run to go on from with more texts"
+    )
     wanted.add_argument("--seed", type=int, default=1)
     given = wanted.parse_args()
     torch.manual_seed(given.seed)
@@ -61,17 +66,26 @@ def main() -> None:
     news = [text for path in given.news for text in names(path)]
     lists = _lists(given.lists)
     lists.learn(stories)
-    told = ["".join(part.text for part in text.parts) for text in (*stories, *news)]
-    scores, words = pruned(encoder, [*told, *danish(given.words, sorted(given.lists.glob("*.*")))])
+    scores, words = _vocabulary(given, encoder, (*stories, *news))
     print(json.dumps({"stories": len(stories), "news": len(news), "pieces": len(scores)}))
     model = Tagger(words, encoder, given.layers, len(LABELS))
     if given.start:
-        learned = torch.load(given.start, weights_only=True)["model"]
-        model.load_state_dict(learned | {"words.weight": model.words.weight})
+        model.load_state_dict(torch.load(given.start / "checkpoint.pt", weights_only=True)["model"])
     given.out.mkdir(parents=True, exist_ok=True)
     stream = batches(stories, news, lists, Pieces(scores, 0), dice, share=0.2)
     train(model, stream, minutes=given.minutes, checkpoint=given.out / "checkpoint.pt")
     export(model, scores, LABELS, given.out)
+
+
+def _vocabulary(
+    given: argparse.Namespace, encoder: Encoder, texts: Sequence[Marked]
+) -> tuple[dict[str, float], np.ndarray]:
+    """The pieces of these texts and of the lists; going on from an earlier run, its pieces."""
+    if given.start:
+        kept = json.loads(gzip.decompress((given.start / "vocabulary.json.gz").read_bytes()))
+        return embedded(encoder, dict(zip(kept["pieces"], kept["scores"], strict=True)))
+    told = ["".join(part.text for part in text.parts) for text in texts]
+    return pruned(encoder, [*told, *danish(given.words, sorted(given.lists.glob("*.*")))])
 
 
 main()

@@ -242,7 +242,8 @@ _MAKERS = {
     "DATE": _date,
     "ADDRESS": _address,
     "LOCATION": _location,
-    "AGE_OVER_89": _age, "ID": _code,
+    "AGE_OVER_89": _age,
+    "ID": _code,
 }
 
 

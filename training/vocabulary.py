@@ -25,14 +25,15 @@ def pruned(encoder: Encoder, texts: Iterable[str]) -> tuple[dict[str, float], np
         for token in whole.tokens(text):
             used.update(token.ids)
     kept = [UNKNOWN, *(p for p in scores if p == LINE or _LATIN.fullmatch(p) or used.get(whole.number(p)))]
+    return embedded(encoder, {piece: scores.get(piece, -99.0) for piece in kept})
+
+
+def embedded(encoder: Encoder, scores: dict[str, float]) -> tuple[dict[str, float], np.ndarray]:
+    """These pieces, and the encoder's embedding of each in their order."""
     ids = {piece: number for number, (piece, _score) in enumerate(encoder.pieces)}
     words = encoder.tensors["emb.word"]
-    line = (words[ids["."]] + words[ids[START]]) / 2
-    rows = [
-        words[encoder.special["unknown"]] if p == UNKNOWN else line if p == LINE else words[ids[p]]
-        for p in kept
-    ]
-    return {piece: scores.get(piece, -99.0) for piece in kept}, np.stack(rows)
+    rows = {UNKNOWN: words[encoder.special["unknown"]], LINE: (words[ids["."]] + words[ids[START]]) / 2}
+    return scores, np.stack([rows[piece] if piece in rows else words[ids[piece]] for piece in scores])
 
 
 def danish(words: Path, lists: Iterable[Path]) -> Iterable[str]:

@@ -58,3 +58,10 @@ def test_only_a_demonstration_shows_what_stood_in_memory_when_it_failed(tmp_path
 def test_a_site_is_one_of_three(tmp_path: Path) -> None:
     with pytest.raises(NotConfigured, match="local, national eller both"):
         read(demo(tmp_path, UTH_SITE="begge"))
+
+
+def test_a_thin_machine_may_look_fast_and_nothing_in_between(tmp_path: Path) -> None:
+    assert read(demo(tmp_path)).deid_profile == "full"
+    assert read(demo(tmp_path, UTH_DEID_PROFILE="fast")).deid_profile == "fast"
+    with pytest.raises(NotConfigured, match="full eller fast"):
+        read(demo(tmp_path, UTH_DEID_PROFILE="none"))

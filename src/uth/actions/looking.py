@@ -12,8 +12,6 @@ from uth.deid import leaks as second
 from uth.deid.span import KnownIdentity, Span
 from uth.deid.tagger import TaggerMissing, TaggerTooSlow
 
-PROFILE = engine.Profile.FULL
-
 
 class Unread(Refused):
     """The text could not be read by the machine now; nothing was kept. Answered with 503."""
@@ -43,7 +41,7 @@ def reading() -> Iterator[None]:
 def find(text: str, *, known: Sequence[KnownIdentity] = ()) -> tuple[Span, ...]:
     """The first look: every identity the machine finds. Raises Unread."""
     with reading():
-        return engine.find(text, known=known, profile=PROFILE)
+        return engine.find(text, known=known)
 
 
 def leaks(text: str, *, known: Sequence[KnownIdentity] = ()) -> tuple[Span, ...]:

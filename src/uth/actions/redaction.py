@@ -9,8 +9,9 @@ from typing import Any
 from uth.actions.deciding import Decision, Standing, by_machine, casting, decided
 from uth.actions.handling import Refused, Taken, case_state, enter, take
 from uth.actions.identities import known_identities, vault_identities
-from uth.actions.looking import PROFILE, find, leaks
+from uth.actions.looking import find, leaks
 from uth.actions.recorded import Log, recorded
+from uth.deid.engine import chosen
 from uth.deid.reasons import BY_HAND
 from uth.deid.replace import cast_of
 from uth.deid.replace import replace as replace_spans
@@ -272,7 +273,7 @@ def _learn(case: Case, rows: Mapping[Section, Redaction], *, at: datetime) -> No
             proposed=finding.get("proposed", ""),
             finder=finding["source"],
             score=finding.get("score", 1.0),
-            profile=PROFILE,
+            profile=chosen(),
             at=at,
         )
         for section, row in rows.items()

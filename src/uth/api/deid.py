@@ -32,7 +32,7 @@ class DeidIn(In):
 
     text: Annotated[str, Field(max_length=MOST)]
     known: Annotated[list[KnownIn], Field(max_length=100)] = []
-    profile: Profile = Profile.FULL
+    profile: Profile | None = None
     style: Style = Field(
         Style.LESSON, description="lesson: rolle, afstand i tid og slags sted; mask: kun slagsen"
     )

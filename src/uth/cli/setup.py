@@ -26,6 +26,7 @@ GIVEN = (
     "UTH_TRUSTED_PROXY",
     "UTH_CLAMAV",
     "UTH_LEXICON",
+    "UTH_DEID_PROFILE",
 )
 LINK_FILE = "opsaetning-link"
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from uth.deid.engine import Profile
+
 DEMO_ADDRESS = "Patientsikkerhed|Opdigtet Allé 1|0000 Opdigtet By"
 KEY_NAMES = ("UTH_SECRET_KEY", "UTH_PEPPER", "UTH_VAULT_KEY", "UTH_SIGNING_KEY")
 
@@ -41,6 +43,7 @@ class Environment:
     mail_from: str
     clamav: str
     lexicon: Path | None
+    deid_profile: Profile
     trusted_proxy: bool
     intake_per_minute: int
     idle_minutes: float
@@ -100,6 +103,7 @@ def read(env: Mapping[str, str]) -> Environment:
         mail_from=env.get("UTH_MAIL_FROM", "uth@localhost"),
         clamav=env.get("UTH_CLAMAV", ""),
         lexicon=Path(env["UTH_LEXICON"]) if env.get("UTH_LEXICON") else None,
+        deid_profile=_profile(env.get("UTH_DEID_PROFILE", Profile.FULL)),
         trusted_proxy=env.get("UTH_TRUSTED_PROXY") == "1",
         idle_minutes=_minutes(env.get("UTH_IDLE_MINUTES", "30")),
         intake_per_minute=int(env.get("UTH_INTAKE_PER_MINUTE", "30")),
@@ -109,6 +113,14 @@ def read(env: Mapping[str, str]) -> Environment:
         privacy_contact=env.get("UTH_PRIVACY_CONTACT", ""),
         postal_address=tuple(filter(None, map(str.strip, env.get("UTH_POSTAL_ADDRESS", address).split("|")))),
     )
+
+
+def _profile(said: str) -> Profile:
+    """How thoroughly texts are read."""
+    try:
+        return Profile(said)
+    except ValueError:
+        raise NotConfigured("UTH_DEID_PROFILE skal være full eller fast.") from None
 
 
 def _minutes(said: str) -> float:

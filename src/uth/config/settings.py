@@ -8,10 +8,11 @@ import dj_database_url
 from django.utils.csp import CSP
 
 from uth.config.environment import NotConfigured, read
-from uth.deid import lexicon
+from uth.deid import engine, lexicon
 
 try:
     ENVIRONMENT = read(os.environ)
+    engine.use(ENVIRONMENT.deid_profile)
     if ENVIRONMENT.lexicon:
         lexicon.use(ENVIRONMENT.lexicon)
 except (NotConfigured, lexicon.Unusable) as wrong:

@@ -16,7 +16,6 @@ from uth.deid.find import (
     cpr,
     date,
     deeds,
-    echo,
     initials,
     lower,
     mail,
@@ -39,7 +38,19 @@ from uth.deid.span import Kind, KnownIdentity, Span
 from uth.deid.tagger import Reading
 from uth.deid.words import View, forget, view
 
-__all__ = ["Cast", "Clean", "Kind", "KnownIdentity", "Profile", "Span", "Style", "deidentify", "find"]
+__all__ = [
+    "Cast",
+    "Clean",
+    "Kind",
+    "KnownIdentity",
+    "Profile",
+    "Span",
+    "Style",
+    "chosen",
+    "deidentify",
+    "find",
+    "use",
+]
 
 Recogniser = Callable[[str], Sequence[Span]]
 
@@ -74,6 +85,18 @@ class Profile(StrEnum):
 
 _READERS: dict[Profile, Callable[[str], Reading]] = {Profile.FULL: tagger.read, Profile.FAST: student.read}
 
+_CHOSEN = [Profile.FULL]
+
+
+def use(profile: Profile) -> None:
+    """From now on look so thoroughly, where nothing else is asked for."""
+    _CHOSEN[:] = [profile]
+
+
+def chosen() -> Profile:
+    """How thoroughly this installation looks."""
+    return _CHOSEN[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Clean:
@@ -88,20 +111,22 @@ def deidentify(
     text: str,
     *,
     known: Sequence[KnownIdentity] = (),
-    profile: Profile = Profile.FULL,
+    profile: Profile | None = None,
     cast: Cast | None = None,
     style: Style = Style.LESSON,
 ) -> Clean:
     """The text with every identity found in it replaced; `known` is what the case's own vault holds.
 
+    `profile`: how thoroughly, where it is not what the installation has chosen (`use`).
     `cast`: who is who in the other texts of the same event, so that one person bears one tag in all of them.
     """
-    spans = find(text, known=known, profile=profile)
-    return Clean(replace(text, spans, cast=cast, style=style), spans, profile)
+    thoroughly = profile or chosen()
+    spans = find(text, known=known, profile=thoroughly)
+    return Clean(replace(text, spans, cast=cast, style=style), spans, thoroughly)
 
 
 def find(
-    text: str, *, known: Sequence[KnownIdentity] = (), profile: Profile = Profile.FULL
+    text: str, *, known: Sequence[KnownIdentity] = (), profile: Profile | None = None
 ) -> tuple[Span, ...]:
     """Every identity found in the text, in order, without overlap. Placeholders are not looked at.
 
@@ -109,7 +134,7 @@ def find(
     """
     seen = view(blanked(text))
     try:
-        return whose(merge(text, _typed(text, seen, _found(seen.text, known, profile))), known)
+        return whose(merge(text, _typed(text, seen, _found(seen.text, known, profile or chosen()))), known)
     finally:
         forget()
 
