@@ -7,8 +7,9 @@ a blood pressure or an age below ninety, its belief gives way. A recogniser's ow
 import re
 from collections.abc import Callable, Iterable
 
+from uth.deid.dictionary import ordinary
 from uth.deid.find import age
-from uth.deid.lexicon import ABBREVIATION, INNOCENT, STOPWORD, facts
+from uth.deid.lexicon import ABBREVIATION, FIRST_NAME_COMMON, INNOCENT, STOPWORD, SURNAME, facts
 from uth.deid.span import Kind, Span
 from uth.deid.words import split, stem
 
@@ -130,6 +131,25 @@ def _innocent(_text: str, span: Span) -> bool:
     return bool(bits & INNOCENT) or bool(bits & (ABBREVIATION | STOPWORD) and span.score < _DOUBT)
 
 
+def _ordinary(text: str, span: Span) -> bool:
+    """An everyday word that no list knows as a name: in lower case, or with the capital that a sentence or a
+    heading gives it."""
+    if span.kind is not Kind.PERSON or _DIGIT.search(span.text) or span.score >= _CONVINCED:
+        return False
+    parts = split(span.text)
+    if any(facts(stem(part)) & _NAMES for part in parts):
+        return False
+    common = all(len(part) > 3 and ordinary(part) for part in parts)
+    return common and (span.text.islower() or span.text.isupper() or _opens(text, span.start))
+
+
+def _opens(text: str, place: int) -> bool:
+    return bool(_OPENING.search(text[max(0, place - 4) : place]))
+
+
+_OPENING = re.compile(r"(?:^|[\n.!?:•*\"»(–-])\s*$")
+_NAMES = FIRST_NAME_COMMON | SURNAME
+_CONVINCED = 0.98
 _DOUBT = 0.9
 _OBJECTIONS: tuple[Callable[[str, Span], bool], ...] = (
     _nothing,
@@ -146,4 +166,5 @@ _OBJECTIONS: tuple[Callable[[str, Span], bool], ...] = (
     _without_figures,
     _without_letters,
     _innocent,
+    _ordinary,
 )
