@@ -16,6 +16,7 @@ from uth.deid.find import (
     cpr,
     date,
     deeds,
+    echo,
     initials,
     lower,
     mail,
@@ -141,15 +142,16 @@ def find(
 
 def _found(text: str, known: Sequence[KnownIdentity], profile: Profile) -> list[Span]:
     weights = weigh.Weights.of(_READERS[profile](text))
-    figures = [span for recogniser in STRUCTURED for span in recogniser(text)]
+    numbers = [span for recogniser in STRUCTURED for span in recogniser(text)]
     names = vetoed(text, [span for recogniser in LISTED for span in recogniser(text)])
     sure = [
-        *weigh.believed(figures, weights, weigh.FIGURES),
+        *weigh.believed(numbers, weights, weigh.FIGURES),
         *weigh.believed(names, weights, weigh.NAMES),
         *known_identities.find(text, known),
         *plausible(text, weigh.seen(text, weights)),
     ]
-    return [*sure, *weigh.believed(vetoed(text, propagate(text, sure)), weights, weigh.NAMES)]
+    again = weigh.believed(vetoed(text, propagate(text, sure)), weights, weigh.NAMES)
+    return [*sure, *echo.find(text, sure), *again]
 
 
 def _typed(text: str, seen: View, spans: Sequence[Span]) -> list[Span]:
