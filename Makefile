@@ -7,10 +7,10 @@ export PYTHONPATH := src
 export UTH_VAR ?= $(CURDIR)/var
 PORT ?= 8000
 
-.PHONY: help run test check lint types contracts documents journeys installations postgres screenshots kill drill bench lock format clean
+.PHONY: help run test check lint types contracts documents journeys installations postgres screenshots kill drill bench bench-deid lock format clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 # Everything that runs us needs Python 3.12 or newer: look where people have it, or say in one sentence what to do.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.14 python3 \
@@ -90,6 +90,15 @@ drill: .venv/.dev ## back up, lose everything, restore, verify
 
 bench: .venv/.dev ## speed, against a peer in the same run
 	@$(BIN)/python -m bench
+
+bench/.peers/.made: bench/deid/requirements-peers.txt $(NEEDS_UV)
+	@$(UV) venv -q --clear --python 3.11 bench/.peers  # os2ds-rules is compiled for 3.11 alone
+	@$(UV) pip install -q --python bench/.peers/bin/python -r bench/deid/requirements-peers.txt
+	@touch $@
+
+NARRATIVES ?=
+bench-deid: .venv/.dev bench/.peers/.made ## de-identification against its peers; UTH_REFERENCE and NARRATIVES="folder …" say where the texts lie
+	@PYTHONPATH=src:. $(BIN)/python -m bench.deid --peers bench/.peers/bin/python --narratives $(NARRATIVES)
 
 lock: $(NEEDS_UV) ## renew the locked dependencies
 	@$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.12 pyproject.toml --group build -o requirements.lock

@@ -272,3 +272,20 @@ def test_words_over_a_broken_line_are_found(now: datetime) -> None:
     browser_of("Carl").post(url_of(case), as_shown(case, **{"story-skjul-0": "Tulle Mulle", "gem": "1"}))
     assert "Tulle" not in story_of(case).clean_text
     assert "Mulle" not in story_of(case).clean_text
+
+
+def test_a_text_that_may_be_recognised_says_why_and_what_to_do_before_it_leaves(now: datetime) -> None:
+    case = case_at(
+        State.CONCLUDED, at=now, story="Patienten har Huntingtons chorea. Sagen har været i avisen."
+    )
+    page = browser_of("Carl").get(url_of(case)).content.decode()
+    assert "Kan genkendes, fordi …" in page
+    assert "»i avisen«" in page
+    assert "Udelad, at den har været omtalt." in page
+    approve_all(case.pk, at=now)
+    assert "Kan genkendes, fordi …" in browser_of("Carl").get(f"/sager/{case.pk}/videregiv/").content.decode()
+
+
+def test_an_everyday_event_is_not_said_to_be_recognisable(now: datetime) -> None:
+    case = case_at(State.CONCLUDED, at=now, story="Patienten fik to gange den samme tablet.")
+    assert "Kan genkendes" not in browser_of("Carl").get(url_of(case)).content.decode()

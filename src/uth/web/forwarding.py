@@ -12,6 +12,7 @@ from uth.law.message import MessageRefused
 from uth.law.procedure import NotAllowed
 from uth.law.terms import Act, Section, State
 from uth.queries.forwarding import outgoing
+from uth.queries.rarity import rarity_of
 from uth.web.fact_words import as_mapping, fact_words
 from uth.web.gate import actor, at, desk
 from uth.web.guidance import beside_act
@@ -48,6 +49,9 @@ def forward(request: HttpRequest, case_id: int) -> HttpResponse:
         if message
         else [],
         "receiver": receiver_words(danish_day(page.forwarded_at or when)),
+        "rarity": rarity_of(page, message.texts.values(), at=when)
+        if message and page.state is not State.FORWARDED
+        else None,
         "errors": errors,
         "guidance": beside_act(Act.FORWARD, on=danish_day(when)),
         "may_forward": Act.FORWARD in page.acts,

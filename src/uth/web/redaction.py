@@ -17,6 +17,7 @@ from uth.law.terms import Act, State
 from uth.queries import access
 from uth.queries.access import CasePage
 from uth.queries.corrections import needs_two
+from uth.queries.rarity import rarity_of
 from uth.web.gate import actor, at, desk
 from uth.web.guidance import beside_act
 from uth.web.handling import frame, seen, status_of, why_not
@@ -112,6 +113,7 @@ def _show(
         "kinds": KINDS,
         "keys": keys(),
         "unsaved": any(section.unsaved for section in sections),
+        "rarity": rarity_of(page, [section.clean_text for section in sections], at=at(request)),
         "errors": problems,
         "guidance": beside_act(Act.APPROVE, on=danish_day(at(request))),
         "approval": _approval(request, page),
