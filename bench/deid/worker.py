@@ -87,9 +87,9 @@ def os2ds() -> Reader:
     import os2ds_rules
 
     each = {
-        "PERSON": os2ds_rules.NameRule(),
+        "PERSON": os2ds_rules.NameRule(expansive=True),
         "ADDRESS": os2ds_rules.AddressRule(),
-        "CPR": os2ds_rules.CPRDetector(),
+        "CPR": os2ds_rules.CPRDetector(check_mod11=False, examine_context=False),
     }
 
     def read(text: str) -> list[Stretch]:
@@ -104,13 +104,12 @@ def os2ds() -> Reader:
 
 
 def _place(text: str, raw: bytes, match: "dict[str, object]") -> "tuple[int, int]":
-    """Their offsets are of characters or of bytes, with the last one in or out: believe what fits the words they give."""
-    words, start = str(match["match"]), int(str(match["start"]))
-    if not text.startswith(words, start):
-        start = len(raw[:start].decode(errors="ignore"))
-    if not text.startswith(words, start):
-        start = max(text.find(words), 0)
-    return start, start + len(words)
+    """Their offsets are of characters or of bytes, with the last one in or out, and a CPR number is given with a hyphen."""
+    words, start, end = str(match["match"]), int(str(match["start"])), int(str(match["end"]))
+    for first in (start, len(raw[:start].decode(errors="ignore"))):
+        if text.startswith(words, first):
+            return first, first + len(words)
+    return start, end + 1
 
 
 def spacy_tagger(folder: str) -> Reader:
