@@ -1,10 +1,11 @@
 """What the vault knows is found however it is typed (kendte identiteter)."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from uth.deid.engine import find
+from uth.deid.engine import Profile, find
+from uth.deid.known.ordinary import ordinary
 from uth.deid.leaks import leaks
 from uth.deid.replace import replace
 from uth.deid.span import Kind, KnownIdentity
@@ -46,14 +47,20 @@ def test_a_known_identity_that_remains_is_a_leak() -> None:
     assert [span.text for span in leaks("så fik mbanefo det galt", known=KNOWN)] == ["mbanefo"]
 
 
+@settings(deadline=None, derandomize=True)
 @given(
     st.text("abcdefghijklmnoprstuvyæøåäöüéčş", min_size=4, max_size=12),
     st.sampled_from(["{}", "{}s", "({})", "{},", "/{}/", "{}."]),
 )
 def test_any_known_name_is_found_wherever_it_stands(name: str, frame: str) -> None:
+    assume(not ordinary(name))  # such a word may begin a sentence, with a capital
     known = (KnownIdentity(Kind.PERSON, name.capitalize()),)
     text = f"så kom {frame.format(name.capitalize())} ind"
-    covered = {place for span in find(text, known=known) for place in range(span.start, span.end)}
+    covered = {
+        place
+        for span in find(text, known=known, profile=Profile.FAST)
+        for place in range(span.start, span.end)
+    }
     start = text.index(name.capitalize())
     assert set(range(start, start + len(name))) <= covered
 

@@ -1,6 +1,7 @@
 """What holds of every text, however odd: spans fit it, replacing changes nothing else, and once is enough (egenskaber)."""
 
 import re
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from uth.deid import engine
-from uth.deid.engine import Kind, KnownIdentity, Span, deidentify, find
+from uth.deid.engine import Kind, KnownIdentity, Profile, Span
 from uth.deid.find import known as known_identities
 from uth.deid.leaks import leaks
 from uth.deid.placeholder import PLACEHOLDER
@@ -30,6 +31,9 @@ PIECES = (
     "og ringede til ", "blev set af ", "mor til ", "BT 120/80", "5 mg", "kl. 14.30", "Parkinson", "0", "1", "æ", "Å", "a\u030a", "\u00ad", "\u200b",
     "\u200f", "\u202e", "\x00", "\ufeff", "😀", "\U0001d407", "א", "ا", "م", "中", "\u0301", "\u20e3", "\u2028", "\u00a0", "١", "Ⅷ", "ﬁ", "ß", "İ", "ŉ",
 )  # fmt: skip
+# The small reader: it goes the same way through the engine as the large one, and takes a tenth of the time.
+find = partial(engine.find, profile=Profile.FAST)
+deidentify = partial(engine.deidentify, profile=Profile.FAST)
 odd = st.text(max_size=60)
 notes = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=25).map("".join)
 texts = notes | odd

@@ -62,6 +62,7 @@ class Forms:
     def __init__(self, known: Sequence[KnownIdentity]) -> None:
         self.keys: dict[str, Form] = {}
         self._roles: dict[str, set[tuple[int, int]]] = {}
+        self._related: dict[tuple[str, str], bool] = {}
         self._whose = [one.who for one in known]
         for owner, one in enumerate(known):
             for form in _forms(one, owner):
@@ -100,8 +101,11 @@ class Forms:
 
     def related(self, one: Form, other: Form) -> bool:
         """Can the two be different words of one identity? A word may belong to several."""
-        mine, theirs = self._roles[one.key], self._roles[other.key]
-        return any(a == b and left != right for a, left in mine for b, right in theirs)
+        pair = one.key, other.key
+        if pair not in self._related:
+            mine, theirs = self._roles[one.key], self._roles[other.key]
+            self._related[pair] = any(a == b and left != right for a, left in mine for b, right in theirs)
+        return self._related[pair]
 
     def exactly(self, folded: str) -> Form | None:
         """The form written so, or with a genitive s, or sounding so."""
@@ -144,7 +148,7 @@ def _forms(one: KnownIdentity, owner: int) -> Iterator[Form]:
         yield from _address(one, owner, words)
     elif one.kind in (Kind.EMAIL, Kind.URL):
         yield from _mail(one, owner, words)
-    elif not "".join(words).isdigit() and len("".join(words)) > 2:
+    elif any(map(str.isalpha, one.text)) and len("".join(words)) > 2:  # digits alone are `numbers`' to find
         yield Form("".join(words), one.kind, owner, -1, Need.NOTHING, tuple(words))
 
 

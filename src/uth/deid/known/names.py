@@ -15,7 +15,8 @@ from uth.deid.span import Kind, Span
 NAME = "known"
 
 _APART = re.compile(r"[ \n_'’´`/.·\-]{1,6}")  # between the pieces of one split name
-_BESIDE = re.compile(r"[ \n,./()\-'’@:+_]{0,4}")  # between two words of one identity
+_WIDEST = 4
+_BESIDE = re.compile(rf"[ \n,./()\-'’@:+_]{{0,{_WIDEST}}}")  # between two words of one identity
 _GENITIVE = re.compile(r"['’´`]s?(?![^\W_])", re.IGNORECASE)
 _INNER = re.compile(r"[^\W\d_]{2,}")
 _CAMEL = re.compile(r"[A-ZÆØÅ][a-zæøåéöäü]+|(?<![^\W_])[a-zæøå]{2,}(?=[A-ZÆØÅ])")
@@ -226,8 +227,11 @@ def _whole(tokens: Sequence[_Token], form: Form, near: bool) -> Iterator[_Seen]:
 
 def _one_name(text: str, left: _Token, right: _Token) -> bool:
     """May the two be pieces of one name? A full stop after more than 'Gl.' or 'hanne.holm' ends a sentence."""
-    gap = _APART.fullmatch(text, left.end, right.start)
-    return gap is not None and (left.end - left.start < 4 or not gap.group().startswith((". ", ".\n")))
+    gap = text[left.end : right.start]
+    return gap == " " or (
+        _APART.fullmatch(gap) is not None
+        and (left.end - left.start < 4 or not gap.startswith((". ", ".\n")))
+    )
 
 
 def _joined(
@@ -247,17 +251,19 @@ def _spelt_out(text: str, tokens: Sequence[_Token], forms: Forms) -> Iterator[_S
     run: list[_Token] = []
     for token in tokens:
         short = token.end - token.start < 3 and not token.text.isdecimal()
-        if short and run and len(run) < 40 and _APART.fullmatch(text, run[-1].end, token.start):
+        if short and run and len(run) < 40 and _one_name(text, run[-1], token):
             run.append(token)
             continue
-        yield from _spelt(run, forms)
+        if len(run) > 2:
+            yield from _spelt(run, forms)
         run = [token] if short else []
-    yield from _spelt(run, forms)
+    if len(run) > 2:
+        yield from _spelt(run, forms)
 
 
 def _spelt(run: Sequence[_Token], forms: Forms) -> Iterator[_Seen]:
     """The name a row of letters spells; a small word or two may stand before or after it."""
-    if len(run) < 3 or 2 * len(run) < sum(token.end - token.start for token in run) + 2:
+    if 2 * len(run) < sum(token.end - token.start for token in run) + 2:
         return
     for first in range(3):
         for last in range(len(run), max(first + 2, len(run) - 3), -1):
@@ -341,15 +347,26 @@ def _alone(text: str, one: _Seen) -> bool:
 
 def _with_company(text: str, seen: Sequence[_Seen], sure: list[bool], forms: Forms) -> None:
     """What does not count by itself counts beside another word of the same identity; read both ways."""
+    company = [() if sure[here] else _company(seen, here, forms) for here in range(len(seen))]
     order = range(len(seen))
     for indexes in (order, order[::-1]):
         for here in indexes:
             if not sure[here]:
                 sure[here] = any(
                     _keeps_company(text, seen[here], seen[other], standing=sure[other])
-                    for other in range(max(0, here - _NEIGHBOURS), min(len(seen), here + _NEIGHBOURS + 1))
-                    if other != here and forms.related(seen[here].form, seen[other].form)
+                    for other in company[here]
                 )
+
+
+def _company(seen: Sequence[_Seen], here: int, forms: Forms) -> tuple[int, ...]:
+    """The other words of the same identity that stand so close that they may be one with it."""
+    one = seen[here]
+    return tuple(
+        other
+        for other in range(max(0, here - _NEIGHBOURS), min(len(seen), here + _NEIGHBOURS + 1))
+        if (0 <= seen[other].start - one.end <= _WIDEST or 0 <= one.start - seen[other].end <= _WIDEST)
+        and forms.related(one.form, seen[other].form)
+    )
 
 
 def _after_initial(text: str, one: _Seen, other: _Seen) -> bool:

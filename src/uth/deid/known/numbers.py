@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from uth.deid.find.numbers import NUMBER_WORDS
 from uth.deid.near import one_edit
@@ -48,8 +49,7 @@ _NOTED = 60  # a longer row that holds the very number is no note, and is not se
 _LONGEST = 400  # digit groups in a row; longer ones are machine output
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """Digits that stand together, or one number word."""
 
     start: int
@@ -116,6 +116,14 @@ class _Chain:
         there = bisect_left(self.edges, last) - 1
         return self.stretch(here, there + 1, kind, score)
 
+    def ends(self, first: int, digits: str) -> int:
+        """Where the groups end that begin with group `first` and are just these digits; 0 if none are."""
+        end = self.edges[first] + len(digits)
+        if not self.digits.startswith(digits, self.edges[first]):
+            return 0
+        last = bisect_left(self.edges, end)
+        return last if self.edges[last] == end else 0
+
     def stretch(self, here: int, there: int, kind: Kind, score: float) -> Span:
         """The groups here..there (there not included)."""
         start, end = self.groups[here].start, self.groups[there - 1].end
@@ -164,20 +172,33 @@ def _mistyped(chain: _Chain, wanted: str, kind: Kind) -> Iterator[Span]:
 
 def _halves(chain: _Chain, cpr: str) -> Iterator[Span]:
     """The birth date in any order and spelling, and the last four by themselves."""
-    begins = (cpr[0], cpr[6], str(int(cpr[:2]) % 60), cpr[4:6], "18", "19", "20", str(int(cpr[:2]) % 60 % 10))
-    for first, group in enumerate(chain.groups):
-        if not group.digits.startswith(begins):
-            continue
-        for last in range(first + 1, min(first + 8, len(chain.groups)) + 1):
-            piece = chain.digits[chain.edges[first] : chain.edges[last]]
-            if len(piece) > 8:
-                break
-            if piece == cpr[:6] or (piece == cpr[6:] and not _is_other(chain, first, last)):
+    groups, edges = chain.groups, chain.edges
+    month = (cpr[2:4], cpr[2:4].lstrip("0"))
+    for first, group in enumerate(groups):
+        written = 0
+        for piece in (cpr[:6], cpr[6:]):
+            last = chain.ends(first, piece)
+            if last and (len(piece) == 6 or not _is_other(chain, first, last)):
+                written = last
                 yield chain.stretch(first, last, Kind.CPR, 0.8)
-            elif _birth([group.digits for group in chain.groups[first:last]], cpr):
-                start = chain.groups[first].start
-                if last - first > 2 or len(piece) > 5 or _BORN.search(chain.text[max(0, start - 16) : start]):
-                    yield chain.stretch(first, last, Kind.DATE, 0.8)
+        if len(group.digits) == 8:
+            yield from _born(chain, first, first + 1, cpr)
+        if (
+            first + 1 < len(groups) and groups[first + 1].digits in month
+        ):  # the month is second, day or year first
+            for last in range(first + 2, min(first + 4, len(groups)) + 1):
+                if last != written and edges[last] - edges[first] <= 8:
+                    yield from _born(chain, first, last, cpr)
+
+
+def _born(chain: _Chain, first: int, last: int, cpr: str) -> Iterator[Span]:
+    """The groups, if they are the birth date and long enough, or told to be one."""
+    if not _birth([group.digits for group in chain.groups[first:last]], cpr):
+        return
+    start = chain.groups[first].start
+    long = last - first > 2 or chain.edges[last] - chain.edges[first] > 5
+    if long or _BORN.search(chain.text[max(0, start - 16) : start]):
+        yield chain.stretch(first, last, Kind.DATE, 0.8)
 
 
 def _birth(groups: Sequence[str], cpr: str) -> bool:
