@@ -43,3 +43,9 @@ def test_a_date_inside_a_cpr_number_does_not_name_the_whole() -> None:
     text = "010203-1234"
     spans = [Span(0, 6, Kind.DATE, "010203", "date", 0.7), Span(0, 11, Kind.CPR, text, "cpr", 0.99)]
     assert [span.kind for span in merge(text, spans)] == [Kind.CPR]
+
+
+def test_a_placeholder_between_two_words_is_no_part_of_what_was_found() -> None:
+    text = "Bo [person A] og"
+    (left,) = merge(text, [Span(0, 13, Kind.PERSON, text[:13], "test", 0.9)])
+    assert (left.start, left.end, left.text) == (0, 3, "Bo ")

@@ -1,7 +1,10 @@
 """Merging (sammenlægning): many overlapping spans become few, and no covered character is lost."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
+from uth.deid.placeholder import PLACEHOLDER
 from uth.deid.span import Kind, Span
 
 # Which kind names the union when two overlap with equal confidence: the more telling one.
@@ -30,11 +33,13 @@ TAGGER = "tagger"
 
 
 def merge(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Sorted, non-overlapping spans that cover exactly what the given ones cover."""
+    """Sorted, non-overlapping spans that cover exactly what the given ones cover, but for placeholders."""
     merged: list[Span] = []
     group: list[Span] = []
     end = -1
-    for span in sorted((s for s in spans if s.start < s.end), key=lambda s: (s.start, -s.end)):
+    for span in sorted(
+        (s for s in _outside(text, spans) if s.start < s.end), key=lambda s: (s.start, -s.end)
+    ):
         if group and span.start >= end:
             merged.append(_union(text, group, end))
             group = []
@@ -43,6 +48,26 @@ def merge(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     if group:
         merged.append(_union(text, group, end))
     return tuple(merged)
+
+
+def _outside(text: str, spans: Iterable[Span]) -> Iterable[Span]:
+    """The spans without the placeholders within them; what stands on either side of one is two spans."""
+    marks = [match.span() for match in PLACEHOLDER.finditer(text)] if "[" in text else []
+    if not marks:
+        return spans
+    ends = [end for _, end in marks]
+    return [piece for span in spans for piece in _pieces(text, span, marks[bisect_right(ends, span.start) :])]
+
+
+def _pieces(text: str, span: Span, marks: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    at = span.start
+    for start, end in (*takewhile(lambda mark: mark[0] < span.end, marks), (span.end, span.end)):
+        piece = text[at:start]
+        if span.start == at and start == span.end:
+            yield span
+        elif any(map(str.isalnum, piece)):
+            yield Span(at, start, span.kind, piece, span.finder, span.score, span.who)
+        at = end
 
 
 def _union(text: str, group: Sequence[Span], end: int) -> Span:

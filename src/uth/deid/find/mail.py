@@ -35,6 +35,8 @@ _MORE = re.compile(
     rf"(?:(?<![\w.+-])[\w.+&-]{{1,64}}(?:[ ]{{0,2}}[._-][ ]{{1,2}}|[ ]{{1,2}}[._-][ ]{{0,2}}|[ ]?\(?{_DOT_WORD}\)?[ ]?))$",
     re.IGNORECASE,
 )
+# How every such piece ends, which is soon seen.
+_GOES_ON = re.compile(rf"(?:[ ._)-]|{_DOT_WORD})$", re.IGNORECASE)
 _CUE_THEN_WORDS = re.compile(
     r"(?:mail(?:adresse|en)?|e-?post|til|fra|på|[,:;<])[ :\n]{1,2}(?P<words>(?:[\w.+-]{1,24}[ ]){1,2})$",
     re.IGNORECASE,
@@ -74,11 +76,13 @@ def _local(text: str, at: int) -> int | None:
         return None
     start = first + local.start()
     for _ in range(4):
+        if not _GOES_ON.search(text, max(0, start - 7), start):
+            break
         more = _MORE.search(text[max(0, start - 70) : start])
         if not more:
             break
         start = max(0, start - 70) + more.start()
-    lead = _CUE_THEN_WORDS.search(text[max(0, start - 60) : start])
+    lead = text[start - 1 : start] == " " and _CUE_THEN_WORDS.search(text[max(0, start - 60) : start])
     if lead and _is_part(lead["words"], text[start:at]):
         start -= len(lead["words"])
     return start

@@ -106,6 +106,8 @@ def _licence(text: str, start: int) -> Span | None:
         if match and _is_licence(match.group()):
             return Span(place, match.end(), Kind.PROFESSION_ID, match.group(), NAME, 0.95)
     rest = text[place : place + 44]
+    if not _PLAIN_DIGIT.search(rest):
+        return None
     for match in _LICENCE.finditer(rest):
         if _ENDS.search(rest[: match.start()]):
             return None

@@ -229,8 +229,7 @@ def _one_name(text: str, left: _Token, right: _Token) -> bool:
     """May the two be pieces of one name? A full stop after more than 'Gl.' or 'hanne.holm' ends a sentence."""
     gap = text[left.end : right.start]
     return gap == " " or (
-        _APART.fullmatch(gap) is not None
-        and (left.end - left.start < 4 or not gap.startswith((". ", ".\n")))
+        _APART.fullmatch(gap) is not None and (left.end - left.start < 4 or not gap.startswith((". ", ".\n")))
     )
 
 
