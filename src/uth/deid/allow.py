@@ -7,7 +7,7 @@ from uth.deid.lexicon import EPONYM, FIRST_NAME_COMMON, INNOCENT, facts
 from uth.deid.span import Kind, Span
 from uth.deid.words import split, stem, stems
 
-_LISTED = frozenset({"person", "lower", "deeds", "initials", "propagated", "place"})
+_LISTED = frozenset({"person", "lower", "deeds", "initials", "propagated", "place", "tagger"})
 # 'Thomas' skinne', 'Robert Jones bandage': after these a name is an instrument or a sign.
 _THING = re.compile(
     r"['’]?[ -](?:syndrom|sygdom|syge|test|tegn|score|skala|index|indeks|kateter|tang|skinne|bandage|sonde|maske|tube|dræn|position|lejring|klassifikation|"
@@ -28,7 +28,7 @@ def _harmless(text: str, span: Span) -> bool:
     if _THING.match(text[span.end : span.end + 24]) and not _somebodys(parts):
         return True
     if len(parts) > 1:
-        return False
+        return all(facts(stem(part)) & EPONYM for part in parts)
     return bool(facts(stem(parts[0])) & INNOCENT) or _half_of_an_eponym(text, span)
 
 

@@ -148,7 +148,7 @@ def _found(text: str, known: Sequence[KnownIdentity], profile: Profile) -> list[
         *weigh.believed(numbers, weights, weigh.FIGURES),
         *weigh.believed(names, weights, weigh.NAMES),
         *known_identities.find(text, known),
-        *plausible(text, weigh.seen(text, weights)),
+        *plausible(text, vetoed(text, weigh.seen(text, weights))),
     ]
     again = weigh.believed(vetoed(text, propagate(text, sure)), weights, weigh.NAMES)
     return [*sure, *echo.find(text, sure), *again]

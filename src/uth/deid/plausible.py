@@ -101,7 +101,7 @@ def _emergency(_text: str, span: Span) -> bool:
 
 def _public_host(text: str, span: Span) -> bool:
     """A part of a web address that the recogniser of addresses knows to be public."""
-    if span.kind in (Kind.URL, Kind.EMAIL):
+    if span.kind is Kind.URL:
         return False
     start = max(text.rfind(" ", 0, span.start), text.rfind("\n", 0, span.start)) + 1
     return bool(_HOST.match(text[start : span.end + 40])) and "@" not in text[start : span.start]

@@ -27,6 +27,7 @@ FIGURES: Levels = (
     (0.0, 0.3),
 )  # a number of the right shape beside its cue stands alone
 _IN_A_NUMBER = re.compile(r"\d[.,]\d")
+_BETWEEN = frozenset("/&+;|")  # stands between two people
 NAMES: Levels = ((0.9, 0.005), (0.8, 0.01), (0.5, 0.1), (0.0, 0.3))  # a listed word may be any word
 
 
@@ -69,7 +70,7 @@ def _runs(text: str, weights: Weights) -> Iterator[tuple[int, int]]:
     likely = np.flatnonzero(identity >= JOINED)
     run: list[int] = []
     for number in (*likely.tolist(), -1):
-        if run and number == run[-1] + 1 and _same(weights, run[-1], number):
+        if run and number == run[-1] + 1 and _same(text, weights, run[-1], number):
             run.append(number)
             continue
         if run and identity[run].max() >= SEEN:
@@ -90,10 +91,15 @@ def _loose(text: str, token: Token, chance: float) -> bool:
     return chance < SEEN and bool(facts(word.lower()) & (STOPWORD | ABBREVIATION))
 
 
-def _same(weights: Weights, left: int, right: int) -> bool:
+def _same(text: str, weights: Weights, left: int, right: int) -> bool:
     """Do two neighbours belong to one identity? Where the likeliest kinds differ, each stands for itself."""
-    chances = weights.reading.probabilities
-    return int(chances[left, 1:].argmax()) == int(chances[right, 1:].argmax())
+    chances, tokens = weights.reading.probabilities, weights.reading.tokens
+    kind = int(chances[left, 1:].argmax())
+    if weights.reading.kinds[kind] is Kind.PERSON and _BETWEEN.intersection(
+        (text[tokens[left].start], text[tokens[right].start])
+    ):
+        return False
+    return kind == int(chances[right, 1:].argmax())
 
 
 def _whole(text: str, weights: Weights, first: int, last: int) -> tuple[int, int]:
