@@ -14,6 +14,7 @@ from training.corpus import Marked, names, narratives
 from training.export import export
 from training.learn import LABELS, batches, train
 from training.model import Tagger
+from training.student import teach
 from training.vary import Lists
 from training.vocabulary import danish, embedded, pruned
 from training.weights import Encoder, read
@@ -52,8 +53,9 @@ def main() -> None:
     wanted.add_argument("--lists", type=Path, required=True, help="folder of name, street and town lists")
     wanted.add_argument("--words", type=Path, required=True, help="a list of Danish words")
     wanted.add_argument("--out", type=Path, required=True)
-    wanted.add_argument("--minutes", type=float, default=30)
-    wanted.add_argument("--layers", type=int, default=8)
+    wanted.add_argument("--minutes", type=float, default=25)
+    wanted.add_argument("--student-minutes", type=float, default=13)
+    wanted.add_argument("--layers", type=int, default=10)
     wanted.add_argument(
         "--start", type=Path, help="the folder of an earlier run to go on from with more texts"
     )
@@ -75,6 +77,8 @@ def main() -> None:
     stream = batches(stories, news, lists, Pieces(scores, 0), dice, share=0.2)
     train(model, stream, minutes=given.minutes, checkpoint=given.out / "checkpoint.pt")
     export(model, scores, LABELS, given.out)
+    file = given.out / "student.npz"
+    teach(stories, news, lists, scores, minutes=given.student_minutes, dice=dice, file=file)
 
 
 def _vocabulary(

@@ -29,11 +29,12 @@ def now() -> datetime:
 def model_is_gone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """The tagger really looks for its model, in a folder that holds none."""
     tagger._model.cache_clear()
-    monkeypatch.setattr(tagger, "files", lambda _: tmp_path)
-    monkeypatch.setattr(looking.engine, "find", lambda text, **_: tagger.read(text))
+    tagger.vocabulary.cache_clear()
+    monkeypatch.setattr(tagger, "_FOLDER", tmp_path)
     monkeypatch.setattr(looking.second, "leaks", lambda text, **_: tagger.read(text))
     yield
     tagger._model.cache_clear()
+    tagger.vocabulary.cache_clear()
 
 
 def ready(now: datetime) -> Case:
