@@ -65,14 +65,16 @@ def test_a_finding_can_be_overruled(now: datetime) -> None:
 
 def test_a_missed_word_can_be_hidden_and_stays_out_of_other_words(now: datetime) -> None:
     case = case_at(
-        State.CONCLUDED, at=now, story="Lille Trunte faldt ved Truntebordet. Truntes rollator stod der."
+        State.CONCLUDED,
+        at=now,
+        story="Den blå kande faldt ved kandebordet. Kandens hank knækkede, og en kande mere gik itu.",
     )
-    given = as_shown(case, **{"story-skjul-0": "Trunte", "story-slags-0": "person", "gem": "1"})
+    given = as_shown(case, **{"story-skjul-0": "kande", "story-slags-0": "person", "gem": "1"})
     page = browser_of("Carl").post(url_of(case), given, follow=True)
     assert page.redirect_chain
     clean = story_of(case).clean_text
-    assert "Truntebordet" in clean
-    assert clean.count("Trunte") == 1
+    assert "kandebordet" in clean
+    assert clean.lower().count("kande") == 2
 
 
 def test_a_text_can_be_edited_by_hand_and_is_looked_at_again(now: datetime) -> None:

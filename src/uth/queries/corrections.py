@@ -103,8 +103,13 @@ def _below(field_name: str, paths: list[str]) -> Q:
 def approvers(*, by: Actor, at: datetime) -> tuple[UnitApprovers, ...]:
     """How many approve in each part that the actor administers. Raises Hidden."""
     parts = [unit for unit in units(by=by, at=at) if not unit.national]
-    paths = dict(Organisation.objects.filter(key__in=[unit.key for unit in parts]).values_list("key", "path"))
-    decided = decided_in({key for path in paths.values() for key in path.strip("/").split("/")})
+    rows = Organisation.objects.filter(key__in=[unit.key for unit in parts])
+    own = {key: (path, said) for key, path, said in rows.values_list("key", "path", "approvers")}
+    paths = {key: path for key, (path, _said) in own.items()}
+    decided = {key: said for key, (_path, said) in own.items() if said}
+    above = {key for path in paths.values() for key in path.strip("/").split("/")} - own.keys()
+    if above:
+        decided |= decided_in(above)
     return tuple(
         UnitApprovers(unit.key, unit.name, unit.depth, nearest(paths[unit.key], decided), unit.key in decided)
         for unit in parts
