@@ -1,7 +1,7 @@
 """The gold texts: what must be found, what must stay, and the failures we know of (guldtekster).
 
 `first`: written by the hand that wrote the first recognisers; strict, with known failures. `dev`: two hands that saw
-neither rules nor templates; whoever mends the engine reads them. `test`: two more; nobody reads them, `make bench-deid`
+neither rules nor templates; whoever mends the engine reads them, and the shipped tagger has learned from them too. `test`: two more; nobody reads them, `make bench-deid`
 measures them, and here only their form is looked at.
 """
 
@@ -40,8 +40,8 @@ FLOORS = {
 
 
 # The same of the texts by other hands: shares found at least, and wrongly hidden at most.
-DEV_FLOORS = {"direct": 0.65, "quasi": 0.60}
-DEV_CEILINGS = {"needless": 0.10, "touched": 0.45, "traps": 0.08}
+DEV_FLOORS = {"direct": 0.99, "quasi": 0.98}
+DEV_CEILINGS = {"needless": 0.03, "touched": 0.05, "traps": 0.02}
 
 
 @cache

@@ -28,7 +28,9 @@ def _harmless(text: str, span: Span) -> bool:
     if _THING.match(text[span.end : span.end + 24]) and not _somebodys(parts):
         return True
     if len(parts) > 1:
-        return all(facts(stem(part)) & EPONYM for part in parts)
+        if facts(stem(span.text)) & INNOCENT:
+            return True
+        return "-" in span.text and any(facts(stem(part)) & EPONYM for part in parts)
     return bool(facts(stem(parts[0])) & INNOCENT) or _half_of_an_eponym(text, span)
 
 

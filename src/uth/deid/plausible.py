@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from uth.deid.dictionary import ordinary
 from uth.deid.find import age
-from uth.deid.lexicon import ABBREVIATION, FIRST_NAME_COMMON, INNOCENT, STOPWORD, SURNAME, facts
+from uth.deid.lexicon import ABBREVIATION, FIRST_NAME_COMMON, INNOCENT, STOPWORD, SURNAME, VERB, facts
 from uth.deid.span import Kind, Span
 from uth.deid.words import split, stem
 
@@ -131,6 +131,24 @@ def _innocent(_text: str, span: Span) -> bool:
     return bool(bits & INNOCENT) or bool(bits & (ABBREVIATION | STOPWORD) and span.score < _DOUBT)
 
 
+def _without_a_day(_text: str, span: Span) -> bool:
+    """One word without a figure, hardly believed, is no date."""
+    return (
+        span.kind is Kind.DATE
+        and span.score < _DOUBT
+        and not _DIGIT.search(span.text)
+        and len(split(span.text)) == 1
+    )
+
+
+def _pronoun(text: str, span: Span) -> bool:
+    """'Hans datter kom': the first word of a sentence is his, unless it does what a person does."""
+    if span.text != "Hans" or not _opens(text, span.start):
+        return False
+    following = _NEXT.match(text, span.end)
+    return following is None or not (facts(following[1]) & VERB)
+
+
 def _ordinary(text: str, span: Span) -> bool:
     """An everyday word that no list knows as a name: in lower case, or with the capital that a sentence or a
     heading gives it."""
@@ -147,6 +165,7 @@ def _opens(text: str, place: int) -> bool:
     return bool(_OPENING.search(text[max(0, place - 4) : place]))
 
 
+_NEXT = re.compile(r" ([^\W\d_]+|[A-ZÆØÅ]\.)")
 _OPENING = re.compile(r"(?:^|[\n.!?:•*\"»(–-])\s*$")
 _NAMES = FIRST_NAME_COMMON | SURNAME
 _CONVINCED = 0.98
@@ -167,4 +186,6 @@ _OBJECTIONS: tuple[Callable[[str, Span], bool], ...] = (
     _without_letters,
     _innocent,
     _ordinary,
+    _without_a_day,
+    _pronoun,
 )

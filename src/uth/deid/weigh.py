@@ -28,7 +28,13 @@ FIGURES: Levels = (
 )  # a number of the right shape beside its cue stands alone
 _IN_A_NUMBER = re.compile(r"\d[.,]\d")
 _BETWEEN = frozenset("/&+;|")  # stands between two people
-NAMES: Levels = ((0.9, 0.005), (0.8, 0.01), (0.5, 0.1), (0.0, 0.3))  # a listed word may be any word
+NAMES: Levels = (
+    (0.9, 0.005),
+    (0.8, 0.01),
+    (0.6, 0.05),
+    (0.5, 0.1),
+    (0.0, 0.3),
+)  # a listed word may be any word
 
 
 @dataclass(frozen=True, slots=True)
