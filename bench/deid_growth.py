@@ -31,6 +31,7 @@ HOSTILE = {
     "dates": "d. 1. 1. 1. ", "names": "Hanne Holm ", "names in small": "hanne ", "known names": "bo maj ", "at signs": "a@", "dots": ".",
     "mail boxes": "a.b@c.", "hyphens": "-", "hyphened": "x-", "Aaaa": "Aaaa", "Aaaa apart": "Aaaa ", "brackets": "[[((", "addresses": "Vej 1, ",
     "one word": "hændelsesforløb", "letters": "m a ", "unseen": "\u200b", "accents": "\u0301", "spelt known": "b e n t e ",
+    "licences": "aut. A ", "a digit a line": "1\n", "days": "d. 3., d. 3.,",
 }  # fmt: skip
 LAYERS: dict[str, Callable[[str], object]] = {
     "structured": lambda text: [find(text) for find in engine.STRUCTURED],

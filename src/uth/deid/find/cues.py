@@ -108,7 +108,7 @@ def of(word: str) -> Cue | None:
 def before(text: str, start: int) -> tuple[Cue | None, int, str]:
     """The nearest cue before a place in the text, how many other words lie between, and the word."""
     far, nr = 0, -1
-    for low, cue, gap in _backwards(_WORD.findall(text[max(0, start - LOOK_BACK) : start])):
+    for low, cue, gap in _backwards(text[max(0, start - LOOK_BACK) : start]):
         far += gap
         if cue is Cue.NR:
             nr = far
@@ -130,16 +130,18 @@ def _numbered(low: str, cue: Cue | None) -> Cue | None:
     return Cue.ID if cue in (Cue.THING, Cue.FOUR, Cue.USER) or low in _INITIALS_OF_A_NUMBER else None
 
 
-def _backwards(words: list[str]) -> Iterator[tuple[str, Cue | None, int]]:
+def _backwards(window: str) -> Iterator[tuple[str, Cue | None, int]]:
     """The words from the last to the first, with what they announce and how far a full stop or a number sets them off."""
     last, ended = "", False
-    for word in reversed(words):
+    for match in _WORD.finditer(window[::-1]):  # from the end, for the nearest words mostly settle it
+        word = match.group()
         if word[0] in ".!?\n":
             ended = last[:1].isupper()
             continue
         if word[0].isdigit():
             yield "", None, 1
             continue
+        word = word[::-1]
         gap = 3 if ended and len(word) > 3 else 0  # a new sentence, not 'sek. Toft'
         low = word.lower()
         cue = of(low)
