@@ -96,8 +96,8 @@ bench/.peers/.made: bench/deid/requirements-peers.txt $(NEEDS_UV)
 	@$(UV) pip install -q --python bench/.peers/bin/python -r bench/deid/requirements-peers.txt
 	@touch $@
 
-NARRATIVES ?=
-bench-deid: .venv/.dev bench/.peers/.made ## de-identification against its peers; UTH_REFERENCE and NARRATIVES="folder …" say where the texts lie
+NARRATIVES ?= training/narratives
+bench-deid: .venv/.dev bench/.peers/.made ## de-identification against its peers; UTH_REFERENCE says where the third-party texts lie
 	@PYTHONPATH=src:. $(BIN)/python -m bench.deid --peers bench/.peers/bin/python --narratives $(NARRATIVES)
 
 lock: $(NEEDS_UV) ## renew the locked dependencies

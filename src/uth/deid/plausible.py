@@ -168,7 +168,7 @@ def _opens(text: str, place: int) -> bool:
 _NEXT = re.compile(r" ([^\W\d_]+|[A-ZÆØÅ]\.)")
 _OPENING = re.compile(r"(?:^|[\n.!?:•*\"»(–-])\s*$")
 _NAMES = FIRST_NAME_COMMON | SURNAME
-_CONVINCED = 0.98
+_CONVINCED = 0.9
 _DOUBT = 0.9
 _OBJECTIONS: tuple[Callable[[str, Span], bool], ...] = (
     _nothing,

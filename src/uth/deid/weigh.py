@@ -17,7 +17,7 @@ from uth.deid.pieces import Token
 from uth.deid.span import Kind, Span
 from uth.deid.tagger import Floats, Reading
 
-SEEN = 0.6  # a word at least so likely to belong to an identity starts a span
+SEEN = 0.5  # a word at least so likely to belong to an identity starts a span
 JOINED = 0.35  # a neighbour at least so likely belongs to it
 Levels = tuple[tuple[float, float], ...]
 # From which score of its own a proposal needs which belief of the tagger's, in its likeliest word.
