@@ -92,7 +92,7 @@ def test_other_fields_stay_behind() -> None:
 
 
 def test_a_line_may_say_what_is_known_of_its_text() -> None:
-    text = "kvik var med hele vejen"
+    text = "Der blev sendt bud efter kvik lidt senere."  # an ordinary word, till it is known as a name
     known = [{"kind": "PERSON", "text": "Kvik Olsen"}]
     given = json.dumps({"id": 1, "text": text}) + "\n" + json.dumps({"id": 2, "text": text, "known": known})
     first, second = answers(uth("--jsonl", given=given))

@@ -1,5 +1,6 @@
 """An installation's own word lists: made in one command, used when the environment says so, refused when broken."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,9 @@ import pytest
 from uth.cli.main import main
 from uth.deid import lexicon
 from uth.deid.engine import find
+from uth.deid.find import lower, person
 from uth.deid.lexicon import FILE, Unusable
+from uth.deid.words import forget
 
 REFERENCE = Path(os.environ.get("UTH_REFERENCE", "/nowhere")) / "deid" / "gazetteers"
 
@@ -26,6 +29,12 @@ def build(*words: str | Path) -> int:
     return main(["lexicon", "build", *map(str, words)])
 
 
+def listed(text: str) -> list[str]:
+    """The names that the lists alone find: the tagger knows many that no list has."""
+    forget()  # what the lists said of this text last time
+    return [span.text for span in (*person.find(text), *lower.find(text))]
+
+
 def written(tmp_path: Path, text: str, name: str = "navne.csv") -> Path:
     (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path / name
@@ -35,16 +44,16 @@ def test_a_surname_of_the_file_is_found_once_the_lists_are_in_use(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = "Så kom qvistgaardsen igen."
-    assert find(text) == ()
+    assert listed(text) == []
     names = written(tmp_path, "efternavn;antal\nQvistgaardsen;412\n")
     assert build("--surnames", names, "--out", tmp_path / "lister") == 0
     told = capsys.readouterr().out
     assert "Ordlisterne er lavet" in told
     assert f"UTH_LEXICON={tmp_path / 'lister'}" in told
     lexicon.use(tmp_path / "lister")
-    assert [span.text for span in find(text)] == ["qvistgaardsen"]
+    assert listed(text) == ["qvistgaardsen"]
     lexicon.use_shipped()
-    assert find(text) == ()
+    assert listed(text) == []
 
 
 def test_names_that_are_words_are_left_out_and_listed(tmp_path: Path) -> None:
@@ -112,14 +121,19 @@ def test_a_site_with_broken_lists_does_not_start(tmp_path: Path, broken: bool) -
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_the_command_for_texts_uses_them_in_every_process_of_its(tmp_path: Path, jobs: str) -> None:
-    assert build("--surnames", written(tmp_path, "Qvistgaardsen;90\nAbe;80\n"), "--out", tmp_path) == 0
-    line = '{"id": 1, "text": "Så kom qvistgaardsen igen."}\n'
+    assert build("--surnames", written(tmp_path, "Hvedelund;90\nVrangbæk;80\n"), "--out", tmp_path) == 0
+    texts = ("hvedelund kom igen.", "Det var vrangbæk der kom.", "vrangbæk ringede til afdelingen.")
+    given = "".join(json.dumps({"id": text, "text": text}) + "\n" for text in texts)
     env = os.environ | {"UTH_LEXICON": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-m", "uth.cli.main", "deid", "--jsonl", "--jobs", jobs]
-    run = subprocess.run(command, env=env, input=line, capture_output=True, text=True)
-    assert '"start": 7' in run.stdout.replace('":7', '": 7'), run.stderr
+    run = subprocess.run(command, env=env, input=given, capture_output=True, text=True)
+    assert run.stdout.count('"start"') == 3, run.stderr
+    without = subprocess.run(
+        command, env=env | {"UTH_LEXICON": ""}, input=given, capture_output=True, text=True
+    )
+    assert without.stdout.count('"start"') < 3, "the tagger knows these by itself: choose other names"
     (tmp_path / FILE).unlink()
-    run = subprocess.run(command, env=env, input=line, capture_output=True, text=True)
+    run = subprocess.run(command, env=env, input=given, capture_output=True, text=True)
     assert (run.returncode, run.stdout) == (3, "")
     assert "uth lexicon build" in run.stderr
 
@@ -143,4 +157,4 @@ def test_the_official_files_make_a_list_that_is_larger_small_enough_and_no_greed
         "Måling af Blodtryk og Puls kl. 8.",
         "Herefter blev Alarm slået fra.",
     ):
-        assert find(quiet) == (), quiet
+        assert listed(quiet) == [], quiet

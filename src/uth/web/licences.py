@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-LINK = re.compile(r"\[([^\]]+)\]\((https://[^)\s]+)\)")
+LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
 CODE = re.compile(r"`([^`]+)`")
 
 
