@@ -8,10 +8,10 @@ import pytest
 from tests.cases import _conclude, approve_all, case_at, reported
 from tests.people import PEOPLE, who
 
-from uth.actions import forwarding, handling, linking, lookups, redaction
+from uth.actions import forwarding, handling, linking, lookups, organisations, redaction
 from uth.law.actor import REPORTER, SYSTEM, Actor, Hidden
 from uth.law.procedure import STEPS, NotAllowed
-from uth.law.terms import Act, ActualHarm, PossibleHarm, RejectionReason, Role, State
+from uth.law.terms import Act, ActualHarm, Approvers, PossibleHarm, RejectionReason, Role, State
 from uth.records.cases import Case, CaseStep, Classification, DialogueMessage, Note
 from uth.records.models import AuditLine, LookupPermission, RecordLookup
 from uth.records.outbox import Letter
@@ -52,6 +52,7 @@ def take(act: Act, case: int, by: Actor, at: datetime) -> None:
         Act.CONCLUDE: lambda: redaction.conclude(
             case, conclusion="Derfor.", learning="Nu sådan.", by=by, at=at
         ),
+        Act.APPROVE_FIRST: lambda: redaction.approve_first(case, by=by, at=at),
         Act.APPROVE: lambda: redaction.approve(case, by=by, at=at),
         Act.REVISE: lambda: handling.revise(case, by=by, at=at),
         Act.FORWARD: lambda: forwarding.forward(case, by=by, at=at),
@@ -111,7 +112,9 @@ def everything(case: int) -> list[object]:
 
 
 def ready(case: Case, act: Act, at: datetime) -> None:
-    """What the table does not ask about but the act does: a type before the conclusion."""
+    """What the table does not ask about but the act does: a type before the conclusion, an authority that wants two."""
+    if act is Act.APPROVE_FIRST and case.state == State.CONCLUDED:
+        organisations.set_approvers(organisation="DK-84", approvers=Approvers.TWO, by=who("Adam"), at=at)
     if act is Act.CONCLUDE:
         Classification.objects.get_or_create(case=case, code=CLASSIFIED[0], defaults={"taxonomy": "2026-01"})
         Case.objects.filter(pk=case.pk).update(severity="mild")

@@ -74,6 +74,7 @@ BODIES: dict[str, Any] = {
     "answer": {"text": "Tak for rapporten."},
     "conclude": {"conclusion": "To hætteglas lignede hinanden."},
     "redaction": {"sections": {}},
+    "approve-first": {},
     "approve": {},
     "revise": None,
     "forward": None,

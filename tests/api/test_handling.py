@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from tests.api.calls import get, post, problem
 from tests.cases import case_at, reported
-from tests.people import PEOPLE
+from tests.people import PEOPLE, who
 
+from uth.actions.organisations import set_approvers
 from uth.actions.people import new_api_token
 from uth.api.routes import openapi
 from uth.law.actor import SYSTEM
 from uth.law.procedure import STEPS
-from uth.law.terms import Act, State
+from uth.law.terms import Act, Approvers, State
 from uth.records.audit import AuditLine
 from uth.records.cases import Case
 from uth.records.outbox import Letter
@@ -129,6 +130,27 @@ def test_a_leak_stops_the_approval_until_somebody_has_looked(keys: dict[str, str
     assert story["leaks"]
     overruled = {"overruled": {"story": list(range(len(story["leaks"])))}}
     assert post(f"cases/{case.pk}/approve", overruled, **carl).status_code == 204
+
+
+def test_where_two_must_approve_a_program_is_told_which_of_them_it_would_be(keys: dict[str, str]) -> None:
+    alone, shared = (case_at(State.CONCLUDED, at=now()) for _ in range(2))
+    carl, rikke = ({"Authorization": keys[name]} for name in ("Carl", "Rikke"))
+
+    def may(one: dict[str, str]) -> set[str]:
+        return set(get(f"cases/{shared.pk}", **one).json()["acts"]) & {"approve_first", "approve"}
+
+    assert may(carl) == {"approve"}
+    told = problem(post(f"cases/{alone.pk}/approve-first", {}, **carl), 422, "refused")
+    assert "mangler kun én" in str(told["fields"]["redaction"])
+    set_approvers(organisation="DK-84", approvers=Approvers.TWO, by=who("Adam"), at=now())
+    assert may(carl) == {"approve_first", "approve"}
+    assert post(f"cases/{shared.pk}/approve-first", {}, **carl).status_code == 204
+    assert may(rikke) == {"approve"}
+    for either in (carl, rikke):
+        problem(post(f"cases/{shared.pk}/approve-first", {}, **either), 422, "refused")
+    assert get(f"cases/{shared.pk}", **rikke).json()["state"] == "concluded"
+    assert post(f"cases/{shared.pk}/approve", {}, **rikke).status_code == 204
+    assert get(f"cases/{shared.pk}", **rikke).json()["state"] == "approved"
 
 
 def test_a_transferred_case_leaves_the_reach_of_the_one_who_sent_it(keys: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from tests.cases import answers, approve_all, deliver, new_submission
+from tests.cases import answers, deliver, new_submission
 from tests.people import ANNA, PEOPLE, who
 
 from uth.actions import forwarding, handling, intake, linking, lookups, redaction
@@ -23,6 +23,7 @@ LATER = {
 # Codes are the same in many cases, a log line is a sentence of its own, and a plan is asked for by letters between two
 # buildings (tests/web/test_plans.py walks those): none of them carries a word here.
 UNMARKED = frozenset({V.FACTS, V.ACCESS_LOG, V.PLANS})
+START = "kontrol"  # what every marked word begins with
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class Marked:
 
 
 def word(what: Visible, name: str) -> str:
-    """A word that stands nowhere else and that no recogniser takes for a name."""
-    return f"zq{what.value.replace('_', '')}{name.replace('_', '')}zq"
+    """A word that stands nowhere else, and that in a sentence is read as an ordinary thing and not as somebody."""
+    return f"{START}{what.value.replace('_', '')}{name.replace('_', '')}tekst"
 
 
 def marked(state: State, *, at: datetime, name: str = "", channel: str = "web") -> Marked:
@@ -82,11 +83,16 @@ def _report(name: str, channel: str) -> intake.Answers:
 
 def _begin(case: Case, name: str, at: datetime) -> None:
     """What every state has behind it: a rejection taken back, a note, a word from the reporter."""
-    reason = word(V.REASONS, name)
+    reason = because(word(V.REASONS, name))
     handling.reject(case.pk, reason=RejectionReason.OTHER, comment=reason, by=who("Bo"), at=at)
     handling.reopen(case.pk, reason=reason, by=who("Bo"), at=at)
     handling.note(case.pk, text=word(V.NOTES, name), by=who("Bo"), at=at)
     handling.reply(case.pk, text=word(V.DIALOGUE, name), by=ANNA, at=at)
+
+
+def because(told: str) -> str:
+    """The word in a sentence: what lasts is looked at for addresses, and a word alone looks like one."""
+    return f"Afvist på grund af {told}."
 
 
 def _walk(case: Case, state: State, name: str, at: datetime) -> None:
@@ -100,7 +106,7 @@ def _walk(case: Case, state: State, name: str, at: datetime) -> None:
         handling.reject(
             case.pk,
             reason=RejectionReason.OTHER,
-            comment=word(V.REASONS, name),
+            comment=because(word(V.REASONS, name)),
             by=who("Carl"),
             at=at,
         )
@@ -118,11 +124,19 @@ def _look_up(case: Case, name: str, at: datetime) -> None:
         person=w,
         permitted_by=w,
         permitted_on=danish_day(at),
-        necessity=word(V.STORY, name),
+        necessity=f"Det afgøres af {word(V.STORY, name)}.",
         by=who("Carl"),
         at=at,
     )
-    lookups.look_up(case.pk, permission=leave, looked_up_at=at, system=w, trace=w, by=who("Carl"), at=at)
+    lookups.look_up(
+        case.pk,
+        permission=leave,
+        looked_up_at=at,
+        system=f"Se {w} i skemaet.",
+        trace=f"Se {w} i skemaet.",
+        by=who("Carl"),
+        at=at,
+    )
 
 
 def _finish(case: Case, state: State, name: str, at: datetime) -> None:
@@ -147,7 +161,11 @@ def _finish(case: Case, state: State, name: str, at: datetime) -> None:
     redaction.revise(case.pk, decisions=decisions, by=who("Carl"), at=at)
     if state is State.CONCLUDED:
         return
-    approve_all(case.pk, at)
+    # the second look doubts any word it does not know: Carl reads it, sees that it points at nobody, and lets it stand
+    doubts = {
+        Section(row.section): frozenset(range(len(row.leaks))) for row in Redaction.objects.filter(case=case)
+    }
+    redaction.approve(case.pk, overruled=doubts, by=who("Carl"), at=at)
     if state is State.FORWARDED:
         forwarding.forward(case.pk, by=who("Carl"), at=at)
         case.refresh_from_db()

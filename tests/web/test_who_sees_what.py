@@ -13,7 +13,7 @@ from django.test import Client
 from tests.api.calls import BASE
 from tests.people import PEOPLE, who
 from tests.web.desk import browser_of
-from tests.web.marked import Marked, marked, word
+from tests.web.marked import START, Marked, marked, word
 from tests.web.test_roles import API, NOBODY, routes, things  # noqa: F401 - a fixture
 
 from uth.actions import handling
@@ -166,7 +166,7 @@ def ask_everything(
     for url in program_addresses(cases):
         search_in(Client().get(url, headers=headers), cases, found, where, url)
     for path in PROGRAMS_ASK["get"]:
-        body = json.dumps({"search": "zq", "q": "zq"})
+        body = json.dumps({"search": START, "q": START})
         search_in(
             Client().post(BASE + path, body, content_type="application/json", headers=headers),
             cases,

@@ -213,26 +213,51 @@ def approve(
     False where two must approve, and this was the first of them.
     """
     taken = take(case_id, Act.APPROVE, seen=seen, by=by, at=at)
+    last = _is_last(taken.case, by=by)
+    if not last:
+        step = procedure.check(case_state(taken.case), Act.APPROVE_FIRST, {taken.role})
+        taken = replace(taken, step=step)
+    _approved(log, taken, overruled or {}, last=last, at=at)
+    return last
+
+
+@recorded
+def approve_first(
+    log: Log,
+    case_id: int,
+    *,
+    overruled: Mapping[Section, frozenset[int]] | None = None,
+    seen: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Approve as the first of two, and never as the last: where one is enough, or one has, it is refused."""
+    taken = take(case_id, Act.APPROVE_FIRST, seen=seen, by=by, at=at)
+    if _is_last(taken.case, by=by):
+        raise Refused(redaction=NOT_FIRST)
+    _approved(log, taken, overruled or {}, last=False, at=at)
+
+
+def _approved(
+    log: Log, taken: Taken, overruled: Mapping[Section, frozenset[int]], *, last: bool, at: datetime
+) -> None:
+    """Write the approval, if the texts are those of the case and every leak is answered. Raises Refused."""
     texts = sections_of(taken.case)
     rows = {Section(row.section): row for row in Redaction.objects.filter(case=taken.case)}
     if set(rows) != set(texts) or any(rows[s].original_digest != digest(t) for s, t in texts.items()):
         raise Refused(
             redaction="Teksten er ændret siden anonymiseringen. Åbn sagsbehandlingen igen, og afslut på ny."
         )
-    last = _is_last(taken.case, by=by)
     for section, row in rows.items():
-        _read_section(row, (overruled or {}).get(section, frozenset()))
+        _read_section(row, overruled.get(section, frozenset()))
         if last:
             row.approved_at, row.approved_by = at, taken.user
         else:
             row.first_at, row.first_by = at, taken.user
         row.save()
+    enter(taken, Act.APPROVE if last else Act.APPROVE_FIRST, at=at)
     if last:
-        enter(taken, Act.APPROVE, at=at)
         _learn(taken.case, rows, at=at)
-    else:
-        step = procedure.check(case_state(taken.case), Act.APPROVE_FIRST, {taken.role})
-        enter(replace(taken, step=step), Act.APPROVE_FIRST, at=at)
     log(
         "redaction.approved" if last else "redaction.approved_first",
         taken.case,
@@ -240,12 +265,15 @@ def approve(
         digests={str(s): digest(row.clean_text) for s, row in rows.items()},
         overruled={str(s): stood for s, row in rows.items() if (stood := _overruled(row))},
     )
-    return last
 
 
 ONCE = (
     "Du har selv godkendt anonymiseringen som den første. Hos jer skal to læse den. "
     "Bed en anden sagsbehandler eller risikomanager om at læse og godkende den."
+)
+NOT_FIRST = (
+    "Anonymiseringen mangler kun én godkendelse, så den kan ikke godkendes som den første af to. "
+    "Brug »Godkend anonymisering«, når du har læst den."
 )
 
 
@@ -326,4 +354,13 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-__all__ = ["Decision", "approve", "clean_texts", "conclude", "known_identities", "revise", "sections_of"]
+__all__ = [
+    "Decision",
+    "approve",
+    "approve_first",
+    "clean_texts",
+    "conclude",
+    "known_identities",
+    "revise",
+    "sections_of",
+]

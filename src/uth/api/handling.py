@@ -210,6 +210,15 @@ def redact(request: HttpRequest, case_id: int, given: RedactionIn) -> Status[Non
     return DONE
 
 
+@_verb("approve-first", Act.APPROVE_FIRST)
+def approve_first(request: HttpRequest, case_id: int, given: ApproveIn) -> Status[None]:
+    overruled = {section: frozenset(leaks) for section, leaks in given.overruled.items()}
+    redaction.approve_first(
+        case_id, overruled=overruled, seen=seen(request), by=actor(request), at=at(request)
+    )
+    return DONE
+
+
 @_verb("approve", Act.APPROVE)
 def approve(request: HttpRequest, case_id: int, given: ApproveIn) -> Status[None]:
     overruled = {section: frozenset(leaks) for section, leaks in given.overruled.items()}

@@ -24,6 +24,7 @@ from uth.queries.case_rows import (
     words_of,
 )
 from uth.records import audit
+from uth.records.approvers import first_approver, two_approve
 from uth.records.cases import Case
 from uth.records.once import once
 from uth.records.organisations import Organisation
@@ -182,9 +183,11 @@ def open_identity(
 
 
 def _acts(case: Case, roles: frozenset[Role]) -> tuple[Act, ...]:
-    """What the procedure allows, less what a closed dialogue or forgotten texts have put an end to."""
+    """What the procedure allows, less what a closed dialogue, forgotten texts or the approvals so far put an end to."""
     over = {Act.ANSWER, Act.CLOSE_DIALOGUE} if case.dialogue_closed_at else set()
     over |= {Act.NOTE} if case.report.forgotten_at else set()
+    if case.state == State.CONCLUDED and not (two_approve(case) and first_approver(case) is None):
+        over |= {Act.APPROVE_FIRST}
     return tuple(act for act in acts(State(case.state), roles) if act not in over)
 
 

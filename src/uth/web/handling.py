@@ -160,6 +160,7 @@ PAGES |= {
     ),
 }
 SLUG_OF = {made.act: slug for slug, made in PAGES.items()} | {
+    Act.APPROVE_FIRST: "anonymisering",
     Act.APPROVE: "anonymisering",
     Act.FORWARD: "videregiv",
 }
