@@ -129,7 +129,9 @@ def _answers(
 
 
 def _spans(text: str, found: Sequence[tuple[int, int, str]]) -> list[Span]:
-    return [Span(start, end, Kind.ID, text[start:end], "bench", 1.0) for start, end, _ in found]
+    """Stretches as spans. A peer whose end lies outside the text has meant the end of it."""
+    size = len(text)
+    return [Span(a, min(b, size), Kind.ID, text[a:b], "bench", 1.0) for a, b, _ in found if a < size]
 
 
 def _figures(score: Score) -> dict[str, Any]:

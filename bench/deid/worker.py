@@ -10,6 +10,8 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the `uth` command has it: speeds are of one core
+
 Stretch = tuple[int, int, str]
 Reader = Callable[[str], Iterable[Stretch]]
 

@@ -27,10 +27,16 @@ def _believed(text: str, words: str, kind: Kind) -> list[Span]:
         ("Barnet Apgar 9.", "Apgar", Kind.PERSON),
         ("Ring til …", "…", Kind.PHONE),
         ("Skrevet af 44", "44", Kind.PERSON),
+        ("Forkert skema", "skema", Kind.EMAIL),
+        ("Hans datter kom", "Hans", Kind.PERSON),
     ],
 )
 def test_a_plain_figure_contradicts_the_tagger(text: str, words: str, kind: Kind) -> None:
     assert _believed(text, words, kind) == []
+
+
+def test_a_single_word_that_is_hardly_believed_is_no_date() -> None:
+    assert plausible("Talte med hende.", [Span(0, 5, Kind.DATE, "Talte", "tagger", 0.7)]) == []
 
 
 @pytest.mark.parametrize(
@@ -46,6 +52,8 @@ def test_a_plain_figure_contradicts_the_tagger(text: str, words: str, kind: Kind
         ("Hun bor på Samsø.", "Samsø", Kind.LOCATION),
         ("Ringede til Karin.", "Karin", Kind.PERSON),
         ("Pt. xxxxxx.", "xxxxxx", Kind.CPR),
+        ("skriv til hd snabel eksempel punktum dk", "hd snabel eksempel punktum dk", Kind.EMAIL),
+        ("Hans ringede.", "Hans", Kind.PERSON),
     ],
 )
 def test_what_nothing_contradicts_stands(text: str, words: str, kind: Kind) -> None:

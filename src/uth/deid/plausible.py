@@ -122,6 +122,11 @@ def _without_letters(_text: str, span: Span) -> bool:
     return span.kind in (Kind.PERSON, Kind.EMAIL, Kind.URL) and not _LETTER.search(span.text)
 
 
+def _one_word(_text: str, span: Span) -> bool:
+    """An address on the net has a point, an at sign, or words for them: one bare word is none."""
+    return span.kind in (Kind.EMAIL, Kind.URL) and span.text.isalnum()
+
+
 def _innocent(_text: str, span: Span) -> bool:
     """One word that is a drug, an illness's name or a word of the trade."""
     parts = split(span.text)
@@ -184,6 +189,7 @@ _OBJECTIONS: tuple[Callable[[str, Span], bool], ...] = (
     _pressure,
     _without_figures,
     _without_letters,
+    _one_word,
     _innocent,
     _ordinary,
     _without_a_day,

@@ -27,6 +27,7 @@ FIGURES: Levels = (
     (0.0, 0.3),
 )  # a number of the right shape beside its cue stands alone
 _IN_A_NUMBER = re.compile(r"\d[.,]\d")
+_GREETINGS = frozenset(("hej", "kære", "hilsen", "mvh", "vh", "kh", "dr", "hr", "fru", "pt"))
 _BETWEEN = frozenset("/&+;|")  # stands between two people
 NAMES: Levels = (
     (0.9, 0.005),
@@ -48,6 +49,11 @@ class Weights:
     @classmethod
     def of(cls, reading: Reading) -> "Weights":
         return cls(reading, [token.start for token in reading.tokens], 1 - reading.probabilities[:, 0])
+
+    def kind(self, first: int, last: int) -> Kind:
+        """The likeliest kind of the tokens first..last, last included."""
+        chances = self.reading.probabilities[first : last + 1, 1:]
+        return self.reading.kinds[int(chances.sum(axis=0).argmax())]
 
     def belief(self, start: int, end: int) -> float:
         """The probability of the likeliest token between start and end; 0 where there is none."""
@@ -81,18 +87,21 @@ def _runs(text: str, weights: Weights) -> Iterator[tuple[int, int]]:
             continue
         if run and identity[run].max() >= SEEN:
             first, last = _whole(text, weights, run[0], run[-1])
-            while first < last and _loose(text, tokens[first], identity[first]):
+            person = weights.kind(first, last) is Kind.PERSON
+            while first < last and _loose(text, tokens[first], identity[first], person):
                 first += 1
-            while last > first and _loose(text, tokens[last], identity[last]):
+            while last > first and _loose(text, tokens[last], identity[last], person):
                 last -= 1
             yield first, last
         run = [number]
 
 
-def _loose(text: str, token: Token, chance: float) -> bool:
-    """A sign, or a common word that is hardly believed, does not stand at the edge of an identity."""
+def _loose(text: str, token: Token, chance: float, person: bool) -> bool:
+    """A sign, or a common word that is hardly believed, does not stand at the edge of an identity; 'Hej' at no name's."""
     word = text[token.start : token.end]
     if not word.isalnum():
+        return True
+    if person and word.lower() in _GREETINGS:
         return True
     return chance < SEEN and bool(facts(word.lower()) & (STOPWORD | ABBREVIATION))
 
@@ -131,7 +140,6 @@ def _glued(text: str, place: int) -> bool:
 
 
 def _span(text: str, first: int, last: int, weights: Weights) -> Span:
-    tokens, chances = weights.reading.tokens, weights.reading.probabilities
-    kind: Kind = weights.reading.kinds[int(chances[first : last + 1, 1:].sum(axis=0).argmax())]
+    tokens, kind = weights.reading.tokens, weights.kind(first, last)
     start, end = tokens[first].start, tokens[last].end
     return Span(start, end, kind, text[start:end], TAGGER, float(weights.identity[first : last + 1].max()))
