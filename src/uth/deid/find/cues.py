@@ -1,8 +1,11 @@
 """Cues (stikord): what the words before a number say that it is."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from enum import IntEnum
+from typing import NamedTuple
+
+from uth.deid.words import for_one_text
 
 LOOK_BACK = 72
 
@@ -83,7 +86,9 @@ _PARTS = (
 _PHONES = ("tlf", "tlfn", "telefon", "telefonen", "mobil", "mobilen", "tlph", "fonen")
 _SMALL = frozenset({Cue.GOODS, Cue.MEASURE, Cue.PLACE})
 _INITIALS_OF_A_NUMBER = frozenset({"j", "m", "y", "pt", "se", "tr"})
-_WORD = re.compile(r"[^\W\d_]+|[.!?\n]+|\d+")
+_PIECE = re.compile(r"[^\W\d_]+|([.!?\n]+)|(\d+)")
+_NUMBER = 2  # the group
+_FURTHEST = 9
 
 
 def of(word: str) -> Cue | None:
@@ -105,22 +110,70 @@ def of(word: str) -> Cue | None:
     return stem if stem in (Cue.GOODS, Cue.PLACE, Cue.MEASURE, Cue.CPR, Cue.PHONE, Cue.SHORT) else Cue.ID
 
 
+class _Row(NamedTuple):
+    """What stands in a text: where its words begin, and where its numbers and its sentences' ends do."""
+
+    # start, end, as typed, numbers before it, sentences' ends before it
+    words: list[tuple[int, int, str, int, int]]
+    starts: list[int]
+    numbers: list[int]
+    stops: list[int]
+    known: dict[str, tuple[str, Cue | None]]
+
+
+@for_one_text
+def _row(text: str) -> _Row:
+    words: list[tuple[int, int, str, int, int]] = []
+    numbers: list[int] = []
+    stops: list[int] = []
+    for match in _PIECE.finditer(text):
+        start, end = match.span()
+        if match.lastindex is None:
+            words.append((start, end, match[0], len(numbers), len(stops)))
+        else:
+            (numbers if match.lastindex == _NUMBER else stops).append(start)
+    return _Row(words, [word[0] for word in words], numbers, stops, {})
+
+
 def before(text: str, start: int) -> tuple[Cue | None, int, str]:
     """The nearest cue before a place in the text, how many other words lie between, and the word."""
-    far, nr = 0, -1
-    for low, cue, gap in _backwards(text[max(0, start - LOOK_BACK) : start]):
-        far += gap
+    row = _row(text)
+    least = start - LOOK_BACK
+    numbers, stops = bisect_left(row.numbers, start), bisect_left(row.stops, start)
+    far, nr, last = 0, -1, ""
+    for at in range(bisect_left(row.starts, start) - 1, -1, -1):
+        begin, end, word, numbers_ahead, stops_ahead = row.words[at]
+        if end <= least:
+            break
+        if numbers > numbers_ahead:
+            far += 2 * (numbers - numbers_ahead)
+            if far > _FURTHEST:
+                break
+        if begin < least or end > start:  # cut by the edge of what is looked at
+            word = word[max(least - begin, 0) : start - begin]
+        what = row.known.get(word)
+        low, cue = what if what is not None else row.known.setdefault(word, _what(word))
+        if stops > stops_ahead and last[:1].isupper() and len(word) > 3:
+            far += 3  # a new sentence, not 'sek. Toft'
+        if len(low) < 3 and cue in _SMALL and (last or (low != word and len(low) == 1 and low != "p")):
+            cue = None  # 'Kasper V.' is no version
+        numbers, stops, last = numbers_ahead, stops_ahead, word
         if cue is Cue.NR:
             nr = far
         elif nr >= 0 and (meant := _numbered(low, cue)):
             return meant, far, low
-        elif cue not in (None, Cue.FILL):
-            return (Cue.NR, nr, "nr") if nr >= 0 and cue is Cue.MEASURE else (cue, far, low)
-        else:
-            far += cue is None
-            if far > 9:
+        elif cue is None:
+            far += 1
+            if far > _FURTHEST:
                 break
+        elif cue is not Cue.FILL:
+            return (Cue.NR, nr, "nr") if nr >= 0 and cue is Cue.MEASURE else (cue, far, low)
     return (Cue.NR, nr, "nr") if nr >= 0 else (None, far, "")
+
+
+def _what(typed: str) -> tuple[str, Cue | None]:
+    low = typed.lower()
+    return low, of(low)
 
 
 def _numbered(low: str, cue: Cue | None) -> Cue | None:
@@ -128,24 +181,3 @@ def _numbered(low: str, cue: Cue | None) -> Cue | None:
     if low == "p":
         return Cue.CPR
     return Cue.ID if cue in (Cue.THING, Cue.FOUR, Cue.USER) or low in _INITIALS_OF_A_NUMBER else None
-
-
-def _backwards(window: str) -> Iterator[tuple[str, Cue | None, int]]:
-    """The words from the last to the first, with what they announce and how far a full stop or a number sets them off."""
-    last, ended = "", False
-    for match in _WORD.finditer(window[::-1]):  # from the end, for the nearest words mostly settle it
-        word = match.group()
-        if word[0] in ".!?\n":
-            ended = last[:1].isupper()
-            continue
-        if word[0].isdigit():
-            yield "", None, 1
-            continue
-        word = word[::-1]
-        gap = 3 if ended and len(word) > 3 else 0  # a new sentence, not 'sek. Toft'
-        low = word.lower()
-        cue = of(low)
-        if len(low) < 3 and cue in _SMALL and (last or (low != word and len(low) == 1 and low != "p")):
-            cue = None  # 'Kasper V.' is no version
-        last, ended = word, False
-        yield low, cue, gap

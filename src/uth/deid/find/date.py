@@ -217,11 +217,17 @@ def _in_month(text: str) -> Iterator[Span]:
 
 def _days(text: str) -> Iterator[Span]:
     """'d. 3', 'den 14.', and the days named together with them: 'd. 3., 5. og 7.'"""
+    reached, named = 0, 0.0
     for match in _CUED_DAY.finditer(text):
         score = _cued(text, match)
-        if score:
-            yield span(match, Kind.DATE, NAME, score, "day")
-            yield from _more(text, match.end(), score)
+        if not score:
+            continue
+        yield span(match, Kind.DATE, NAME, score, "day")
+        at = match.end() if score > named else max(match.end(), reached)
+        for one in _more(text, at, score):  # not again the days that the cue before this one has named
+            yield one
+            at = one.end
+        reached, named = at, score
     for match in _BETWEEN_DAYS.finditer(text):
         more = list(_more(text, match.end(), 0.6))
         if more:

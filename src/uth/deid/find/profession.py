@@ -34,7 +34,7 @@ _PROVIDER = re.compile(
 _PIECE = rf"(?:[A-Z0-9]{{1,6}}(?![^\W_])|{_SAID})"
 _LICENCE = re.compile(rf"(?:amb[ /-]?)?{_PIECE}(?:[ ]?[-–./]?[ ]?{_PIECE}){{0,5}}")
 _LOWER = re.compile(r"[a-z0-9](?:[ .-]?[a-z0-9](?![^\W_])){4}(?![^\W_])|[0-9a-z]{5}(?![^\W_])")
-_PLAIN_DIGIT = re.compile(rf"\d|nul|{_SAID}-")
+_PLAIN_DIGIT = re.compile(rf"\d|nul|(?=[a-zæøåéA-ZÆØÅ]{{2,30}}-){_SAID}-")
 _SMALL = re.compile(r"(?=[^\n]{0,12}\d[^\n]{0,6}\d)[0-9A-Za-z]{1,3}(?:[ .-][0-9A-Za-z]{1,3}){1,4}(?![^\W_])")
 _DIRECT = re.compile(
     r"[ \n]?[.:#=\-(\"'”“]{0,3}[ \n]{0,2}(?:(?:er|var|nr|nummer|id|tdl|hedder|lyder|aut)\.?[ :=]{1,2}){0,2}[\"'”“(]?#?"
