@@ -80,3 +80,13 @@ def test_particles_and_short_first_names_belong_to_the_name(name: str) -> None:
 def test_initials_in_lower_case_are_found_where_somebody_signs(cue: str) -> None:
     assert [span.text for span in find(f"Sendt i går.\n{cue} kbj")] == ["kbj"]
     assert find(f"Sendt i går.\n{cue} igen") == ()
+
+
+@pytest.mark.parametrize("thing", ["kateter", "dræn", "bandage", "protese"])
+def test_what_a_patient_wears_is_the_patients(thing: str) -> None:
+    assert [span.text for span in find(f"Så blev Krogsgaards {thing} skiftet.")] == ["Krogsgaards"]
+
+
+@pytest.mark.parametrize("phrase", ["Brugada mønster", "Denis Browne-bøjle", "Eva-støtten"])
+def test_a_name_joined_to_a_thing_is_a_sort(phrase: str) -> None:
+    assert not find(f"Der stod {phrase} i kurven.")

@@ -3,15 +3,28 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from uth.deid.lexicon import EPONYM, FIRST_NAME_COMMON, INNOCENT, facts
+from uth.deid.lexicon import EPONYM, FIRST_NAME_COMMON, INNOCENT, SURNAME, facts
 from uth.deid.span import Kind, Span
 from uth.deid.words import split, stem, stems
 
 _LISTED = frozenset({"person", "lower", "deeds", "initials", "propagated", "place", "tagger"})
-# 'Thomas' skinne', 'Robert Jones bandage': after these a name is an instrument or a sign.
+# 'Thomas' skinne', 'Robert Jones bandage', 'Brugada mønster': before these a name is an instrument, a sign or a method.
+_CLINICAL = (
+    "syndrom|sygdom|syge|tegn|score|skala|indeks|tang|klassifikation|parese|kontraktur|mb\\.|symptom|reaktion|triade|ballon|stedy|greb|"
+    "teknik|kvaddel|snit|thyreoiditis|anastomose|mønster|formel|ligning|kriterie|manøvre|resektion|inddeling|stadie|reposition|fænomen|"
+    "refleks|vinkel|plastik|saks|spekel|spatel|klemme|fiksatør|elektroforese|incision"
+)
+# A patient may have one of these: 'Foley kateter' is a sort, 'Jensens kateter' is Jensen's.
+_OWN = "kateter|skinne|bandage|tube|dræn|lejring|forbinding|protese|fraktur|fractur|hernie|demens|sutur|skrue|tråd"
+# Everybody has a bed and a sample: such a word makes a thing of a name only where the two are one word.
+_EVERYDAY = (
+    "test|index|sonde|maske|position|punkt|pose|bag|apparat|seng|lift|stol|madras|nål|kanyle|proces|prøve|metode|pumpe|anfald|protokol|"
+    "operation|kurve|klap|knude|plade|søm|krans|hage|støvle|korset|krave|bøjle|analysator|centrifuge|kanal|område|celle|legeme|øvelse|"
+    "program|skema|sejl|støtte"
+)
+_ENDING = r"(?:e?n|e?t|er|e)?(?![^\W_])"
 _THING = re.compile(
-    r"['’]?[ -](?:syndrom|sygdom|syge|test|tegn|score|skala|index|indeks|kateter|tang|skinne|bandage|sonde|maske|tube|dræn|position|lejring|klassifikation|"
-    r"parese|kontraktur|fraktur|fractur|mb\.|symptom|reaktion|punkt|triade|pose|ballon|bag|apparat|seng|lift|stedy|stol|madras|greb|teknik|nål|kanyle|forbinding|kvaddel|proces|prøve|metode|snit|pumpe|anfald|demens|thyreoiditis|hernie)(?:e?n|e?t|er|e)?(?![^\W_])",
+    rf"(?:['’]?[ -](?:{_CLINICAL}|(?P<own>{_OWN}))|['’]?-(?:{_EVERYDAY})|['’][ ](?:{_EVERYDAY})){_ENDING}",
     re.IGNORECASE,
 )
 
@@ -25,7 +38,8 @@ def _harmless(text: str, span: Span) -> bool:
     parts = split(span.text)
     if span.kind is not Kind.PERSON or not parts:
         return False
-    if _THING.match(text[span.end : span.end + 24]) and not _somebodys(parts):
+    thing = _THING.match(text[span.end : span.end + 24])
+    if thing and (thing[0][0] == "-" or not _somebodys(parts, owned=bool(thing["own"]))):
         return True
     if len(parts) > 1:
         if facts(stem(span.text)) & INNOCENT:
@@ -43,7 +57,11 @@ def _half_of_an_eponym(text: str, span: Span) -> bool:
     return other is not None and bool(facts(stem(other[1])) & EPONYM)
 
 
-def _somebodys(parts: Sequence[str]) -> bool:
-    """'Hannes kateter' and 'Ejnar Gråbølles prøve' are somebody's; 'Foley kateter' is nobody's."""
-    borne = any(facts(form) & FIRST_NAME_COMMON for form in stems(parts[0]))
-    return borne and (len(parts) > 1 or parts[0].lower().endswith("s"))
+def _somebodys(parts: Sequence[str], *, owned: bool) -> bool:
+    """'Hannes kateter', 'Ejnar Gråbølles prøve' and 'Jensens sonde' are somebody's; 'Foley kateter' is nobody's."""
+    genitive = parts[-1].lower().endswith("s")
+    if any(facts(form) & FIRST_NAME_COMMON for form in stems(parts[0])):
+        return len(parts) > 1 or genitive
+    return (
+        owned and genitive and any(facts(form) & (SURNAME | EPONYM) == SURNAME for form in stems(parts[-1]))
+    )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from uth.deid.dictionary import ordinary
 from uth.deid.find import age
+from uth.deid.find.phone import NATIONAL
 from uth.deid.lexicon import ABBREVIATION, FIRST_NAME_COMMON, INNOCENT, STOPWORD, SURNAME, VERB, facts
 from uth.deid.span import Kind, Span
 from uth.deid.words import split, stem
@@ -26,14 +27,18 @@ _AMOUNT = re.compile(
 _PRESSURE = re.compile(r"[6-9]\d ?/ ?\d{2,3}|[12]\d\d ?/ ?\d{2,3}")
 _WARE = re.compile(
     r"(?:\b(?:v(?:are)?\.?-?(?:nr|nummer)|varenr|vnr|lot(?:\.?-?nr)?|batch(?:\.?-?nr)?|charge|npu|dnk|atc|sks|icd(?:-?10)?|udl(?:øb)?|exp|"
-    r"version|ver|softwareversion|firmware|medcom|model|str|størrelse|alarm(?:kode)?|fejlkode|fejl)\b[.:]? ?(?:nr\.?:? ?)?#?)$",
+    r"version|ver|softwareversion|firmware|sw|fw|medcom|model|str|størrelse|alarm(?:kode)?|fejlkode|fejl|iso|iec|astm|din|en iso|ip|"
+    r"ydelser?|takst)\b[.:]? ?(?:nr\.?:? ?)?#?(?:\d{2,5}, ?){0,4})$",
     re.IGNORECASE,
+)
+_CLASSIFICATION = re.compile(
+    r"(?:NPU|DNK)[ -]?\d{5}|[A-Z]\d{2}[A-Z]{2}\d{2}|D[A-Z]\d{2,4}[A-Z]?\d?|[KUZBN][A-Z]{2,3}\d{1,4}[A-Z]?|\d{2}M[AP]\d{2}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{1,3}")
 _MONEY = re.compile(r"(?:\bkr\.?|\bDKK|€|\$) ?$", re.IGNORECASE)
 _APGAR = re.compile(r"\bapgar(?:[ -]?score)?:? ?(?:[\d/,. -]{0,20})$", re.IGNORECASE)
-_EMERGENCY = frozenset({"112", "113", "114", "1813", "1818", "911"})
+_ROW = re.compile(r"\d(?:[\d ]{0,12}\d)?")
 _HOST = re.compile(
     r"(?:www\.)?[a-z\dæøå-]+(?:\.[a-z\dæøå-]+)*\.(?:dk|com|org|net|eu|nu)(?![\w@.-]*@)", re.IGNORECASE
 )
@@ -72,7 +77,7 @@ def _amount(text: str, span: Span) -> bool:
 
 def _ware(text: str, span: Span) -> bool:
     """A number of goods, of a lot, of a classification, of a version: it belongs to a thing, not to anybody."""
-    return span.kind in _FIGURES and bool(_WARE.search(text[max(0, span.start - 24) : span.start]))
+    return span.kind in _FIGURES and bool(_WARE.search(text[max(0, span.start - 40) : span.start]))
 
 
 def _national(text: str, span: Span) -> bool:
@@ -95,8 +100,15 @@ def _measure(text: str, span: Span) -> bool:
     return bool(decimal or _MONEY.search(ahead) or (len(span.text) < 6 and _APGAR.search(ahead)))
 
 
-def _emergency(_text: str, span: Span) -> bool:
-    return span.kind in _FIGURES and span.text in _EMERGENCY
+def _everybodys(text: str, span: Span) -> bool:
+    """A number that everybody knows, or a part of one: '112', 'Giftlinjen 82 12 12 12'."""
+    if span.kind not in _FIGURES or not span.text[:1].isdigit():
+        return False
+    rows = _ROW.finditer(text, max(0, span.start - 12), span.end + 12)
+    return any(
+        row.start() <= span.start and span.end <= row.end() and row[0].replace(" ", "") in NATIONAL
+        for row in rows
+    )
 
 
 def _public_host(text: str, span: Span) -> bool:
@@ -108,7 +120,12 @@ def _public_host(text: str, span: Span) -> bool:
 
 
 def _pressure(_text: str, span: Span) -> bool:
-    return span.kind is Kind.DATE and bool(_PRESSURE.fullmatch(span.text))
+    return span.kind in (Kind.DATE, Kind.PHONE) and bool(_PRESSURE.fullmatch(span.text))
+
+
+def _classified(_text: str, span: Span) -> bool:
+    """'UXUD70', 'N05AX08', 'NPU19651': a code of a procedure, a drug or an analysis is the same for everybody."""
+    return span.kind in _FIGURES and bool(_CLASSIFICATION.fullmatch(span.text))
 
 
 def _without_figures(_text: str, span: Span) -> bool:
@@ -183,10 +200,11 @@ _OBJECTIONS: tuple[Callable[[str, Span], bool], ...] = (
     _ware,
     _year,
     _measure,
-    _emergency,
+    _everybodys,
     _public_host,
     _national,
     _pressure,
+    _classified,
     _without_figures,
     _without_letters,
     _one_word,

@@ -258,7 +258,9 @@ def _numbered(value: str, size: int, far: int, word: str, *, few: bool) -> float
 
 # What a display shows, and what everybody knows to be a code of a thing.
 _DISPLAY = re.compile(r"alarm(?!tlf|br)|fejl|vist|viser|display|melding")
-_GOODS_CODE = re.compile(r"(?i:NPU|DNK|KB\d{5}|ISO[ -]?\d|HTTP|ICPC|ISBT)|[MTFSPÆ]\d{5}(?!\d)")
+_GOODS_CODE = re.compile(
+    r"(?i:NPU|DNK|KB\d{5}|ISO[ -]?\d|HTTP|ICPC|ISBT)|[MTFSPÆ]\d{5}(?!\d)|[A-Z]\d\d[A-Z]{2}\d\d(?!\w)"
+)
 _OUT_OF = re.compile(r"\d{1,3}/\d{1,3}")
 
 
@@ -300,7 +302,7 @@ def _of_the_trade(value: str) -> bool:
 def _address(value: str) -> bool:
     parts = [int(part) for part in value.split("/", maxsplit=1)[0].replace(" ", "").split(".")]
     return all(part < 256 for part in parts) and (
-        parts[0] in (10, 172, 192, 127) or sum(part > 19 for part in parts) >= 2
+        parts[0] in (10, 172, 192) or (parts[0] != 127 and sum(part > 19 for part in parts) >= 2)
     )
 
 

@@ -12,7 +12,7 @@ from uth.deid.span import Kind, Span
 NAME = "phone"
 
 # Numbers everybody knows: emergency, doctor on call, poison line, life line.
-_NATIONAL = frozenset(
+NATIONAL = frozenset(
     {
         "112",
         "113",
@@ -99,7 +99,7 @@ def _announced(text: str, figure: Figure, count: int) -> tuple[Figure | None, fl
     if figure.cue is Cue.SHORT and figure.far <= 2:
         return _short(text, figure, count)
     if count <= 6 and _AFTER.match(after(text, figure.end)) and figure.cue is not Cue.MEASURE:
-        return (figure, 0.7) if count >= 2 and figure.digits not in _NATIONAL else (None, 0.0)
+        return (figure, 0.7) if count >= 2 and figure.digits not in NATIONAL else (None, 0.0)
     if (figure.cue in _CALLING and figure.far <= 6) or (
         figure.cue is Cue.NR and figure.far <= 2 and 7 <= count <= 9
     ):
@@ -129,7 +129,7 @@ def _abroad(figure: Figure, count: int) -> tuple[Figure | None, float]:
 def _short(text: str, figure: Figure, count: int) -> tuple[Figure | None, float]:
     """'lokal 4417', 'bip 4-0-0-7', 'kald 7 3318': two to six digits, one where the word leaves no doubt."""
     part = figure if count <= 6 else figure.prefix(8, 4, 5, 3, 6, 2)
-    if not part or part.digits in _NATIONAL or _UNIT.match(after(text, part.end)):
+    if not part or part.digits in NATIONAL or _UNIT.match(after(text, part.end)):
         return None, 0.0
     if _hours(figure) and figure.word not in _LOKAL:
         return None, 0.0
@@ -156,7 +156,7 @@ def _called(text: str, figure: Figure, count: int) -> tuple[Figure | None, float
         and figure.joints[len(eight.groups) - 1] in (". ", ", ", "\n")
     ):
         part = eight
-    if not part or part.digits in _NATIONAL:
+    if not part or part.digits in NATIONAL:
         return (figure, score) if (score := _called_short(text, figure, count)) else (None, 0.0)
     if _mixed(part) or (len(part.digits) == 10 and not noun):
         return part, 0.4
@@ -167,7 +167,7 @@ def _called_short(text: str, figure: Figure, count: int) -> float:
     """Three to six digits right after 'tlf.' or 'ring'."""
     noun = figure.cue is Cue.PHONE
     on = not noun and text[: figure.start].rstrip("( *").endswith((" på", " på:", " fra"))
-    if figure.cue is Cue.NR or figure.digits in _NATIONAL or not 3 <= count <= 6:
+    if figure.cue is Cue.NR or figure.digits in NATIONAL or not 3 <= count <= 6:
         return 0.0
     if figure.far > (2 if noun else 3 if on else 0):
         return 0.0
@@ -223,7 +223,7 @@ def _bare(text: str, figure: Figure, done: int) -> Iterator[Span]:
 def _confidence(text: str, figure: Figure, part: Figure) -> float:
     digits = part.digits
     announced = part.start == figure.start and figure.cue in _NOT_PHONE and figure.far <= 1
-    if announced or digits in _NATIONAL or _UNIT.match(after(text, part.end)):
+    if announced or digits in NATIONAL or _UNIT.match(after(text, part.end)):
         return 0.0
     if len(digits) > 8:
         return _with_country(part)

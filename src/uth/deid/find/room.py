@@ -16,7 +16,7 @@ _HEADS = {
     "celle": 0.7, "lokale": 0.7, "lok": 0.6, "kontor": 0.7, "rum": 0.6, "opgang": 0.75, "op-gang": 0.75, "bygning": 0.75, "blok": 0.6, "etage": 0.6, "sal": 0.6,
     "hus": 0.6, "box": 0.6, "boks": 0.6, "plads": 0.45, "sengeplads": 0.75, "aflastningsplads": 0.75, "dør": 0.45, "elevator": 0.45, "stol": 0.4, "bord": 0.4,
     "bås": 0.5, "krog": 0.4, "fløj": 0.5, "hytte": 0.6, "indgang": 0.5, "skab": 0.35, "føde": 0.5, "kollegieværelse": 0.75, "leje": 0.5,
-    "enhed": 0.35, "spor": 0.4,
+    "enhed": 0.35, "spor": 0.4, "pavillon": 0.6, "fødest": 0.6, "fdst": 0.6, "st": 0.45, "pl": 0.4, "plan": 0.4, "niveau": 0.35,
 }  # fmt: skip
 _ENDS = ("stue", "seng", "værelse", "rum", "lokale", "lejlighed", "bolig", "kontor", "celle")
 _NOT = frozenset({"volumen", "centrum", "forum", "serum", "antrum", "drum", "spektrum", "maksimum", "tidsrum", "mellemrum", "hulrum", "pleurarum", "ledrum", "datarum", "krum", "indseng", "albumserum"})  # fmt: skip
@@ -30,7 +30,7 @@ _WORD = re.compile(
     rf"(?:[ ](?:nr|nummer)\.?)?[ ](?P<no>(?!(?:en|et|ét|to)(?![^\W_])){WORDED}|øst|vest|nord|syd)",
     re.IGNORECASE,
 )
-_MORE = re.compile(rf"[ ]?(?:og|til|eller|,|/|&|->)[ ](?:på[ ]|i[ ])?(?P<no>{_NO})")
+_MORE = re.compile(rf"[ ]?(?:(?i:og|til|eller)|,|/|&|->)[ ](?:på[ ]|i[ ])?(?P<no>{_NO})")
 _ANOTHER = re.compile(
     r"[ ](?:patient|person|beboer|borger|barn|børn|mand|andre|sygepl|plejer|ansat|kolleg|senge|stuer|gang)"
 )

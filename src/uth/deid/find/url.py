@@ -50,7 +50,7 @@ def find(text: str) -> list[Span]:
     if _SAID_HINT.search(text):
         found += [span(m, Kind.URL, NAME, 0.7) for m in _SAID.finditer(text)]
     if "@" in text:
-        found += [span(m, Kind.URL, NAME, 0.7) for m in _HANDLE.finditer(text)]
+        found += [span(m, Kind.URL, NAME, 0.85) for m in _HANDLE.finditer(text)]
     return [one for one in found if not _PUBLIC.fullmatch(one.text)]
 
 
