@@ -49,10 +49,12 @@ def test_a_word_says_every_list_it_stands_in() -> None:
 
 
 def test_only_words_of_the_lists_are_remembered() -> None:
-    memory, _ = lexicon._read()
+    memory, *_ = lexicon._read()
     find("Xyzabcdef ringede til Hanne.")
     assert "hanne" in memory
+    assert "Hanne" in lexicon.remembered()
     assert "xyzabcdef" not in memory
+    assert "Xyzabcdef" not in lexicon.remembered()
 
 
 def test_no_word_that_begins_a_sentence_is_taken_for_a_name() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Set
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from uth.deid.packed import BIT, FIRST_WORD, BrokenList, Packed
 
@@ -46,13 +47,24 @@ FILE = "lists.packed"
 
 def facts(word: str) -> int:
     """The lists a lower-case word stands in, as bits."""
-    memory, packed = _read()
+    memory, packed, _ = _read()
     bits = memory.get(word)
     if bits is None:
         bits = packed.get(word)
         if bits and len(memory) < _REMEMBERED:
             memory[word] = bits
     return bits
+
+
+def remembered() -> dict[str, Any]:
+    """What a reader has made of words of the lists, as typed; it is let go of when the lists change."""
+    return _read()[2]
+
+
+def may_be_remembered(low: str) -> bool:
+    """Is it a word of the lists, and is there room for it?"""
+    memory, _, made = _read()
+    return low in memory and len(made) < _REMEMBERED
 
 
 class Unusable(Exception):
@@ -87,9 +99,10 @@ def shipped() -> Packed:
 
 
 @cache
-def _read() -> tuple[dict[str, int], Packed]:
+def _read() -> tuple[dict[str, int], Packed, dict[str, Any]]:
     packed = _CHOSEN[0] if _CHOSEN else shipped()
-    return {word: bits | packed.get(word) for word, bits in by_hand().items()}, packed
+    words = dict.fromkeys(entries("ordinary"), 0) | by_hand()
+    return {word: bits | packed.get(word) for word, bits in words.items()}, packed, {}
 
 
 def by_hand() -> dict[str, int]:

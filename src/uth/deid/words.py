@@ -130,10 +130,19 @@ def numerals(text: str) -> list[int]:
 _DIGITS = re.compile(r"\d+")
 
 
-def at_numerals(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """What `finditer` gives for a pattern that begins with a free-standing digit, looked for only where one is."""
+@for_one_text
+def long_numerals(text: str) -> list[int]:
+    """Those of `numerals` where four digits or more stand in a row."""
+    return [start for start in numerals(text) if text[start : start + 4].isdigit()]
+
+
+def at_numerals(pattern: re.Pattern[str], text: str, *, long: bool = False) -> Iterator[re.Match[str]]:
+    """What `finditer` gives for a pattern that begins with a free-standing digit, looked for only where one is.
+
+    `long`: it begins with four digits in a row.
+    """
     done = 0
-    for start in numerals(text):
+    for start in long_numerals(text) if long else numerals(text):
         if start >= done and (match := pattern.match(text, start)):
             yield match
             done = match.end()

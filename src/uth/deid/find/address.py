@@ -46,28 +46,37 @@ _BOX = re.compile(
 _POSTCODE = re.compile(
     r"(?<![^\W_])(?:postnr|postnummer|post nr)\.?[ :]{1,3}(?P<code>\d{4})(?![\w])", re.IGNORECASE
 )
-_POSTED = re.compile(r"(?<![^\W_])(?<![./-])(?:DK[- ]?)?[1-9]\d{3}(?=[ ]{1,2}[^\W\d_])")
+_POSTED = re.compile(
+    r"[D1-9](?<![^\W_].)(?<![./-].)(?:(?<=D)K[- ]?[1-9]|(?<=[1-9]))\d{3}(?=[ ]{1,2}[^\W\d_])"
+)
 _NEIGHBOUR = re.compile(
-    r"(?<![^\W_])(?P<who>nabo\w*|genbo\w*|overbo\w*|underbo\w*|hus\w*|bor|borger\w*|beboer\w*|hende|ham|dem|han|hun|[A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ])?)(?: ovre| inde| henne)?[ ](?:i|på|fra)[ ](?:nr|nummer)\.?[ ]?(?P<no>\d{1,3}[A-Za-z]?)(?![^\W_]|[.,]\d)"
+    r"(?<![^\W_])(?:nabo\w*|genbo\w*|overbo\w*|underbo\w*|hus\w*|bor|borger\w*|beboer\w*|hende|ham|dem|han|hun|[A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ])?)(?: ovre| inde| henne)?[ ](?:i|på|fra)[ ]$"
 )
-_NUMBERED = re.compile(r"n(?:r|ummer)\.?[ ]?\d")
-_HOUSE_NUMBER = re.compile(
-    r"(?<![^\W_])(?:på|i|ved|fra|altså|overfor|over for|efter kirken,)[ ](?:nr|nummer)\.?[ ]?(?P<no>\d{1,3}[A-Za-z]?)(?![^\W_]|[.,]\d)"
-)
+_AT_HOUSE = re.compile(r"(?<![^\W_])(?:på|i|ved|fra|altså|overfor|over for|efter kirken,)[ ]$")
+_HOUSE_NUMBER = re.compile(r"n(?:r|ummer)\.?[ ]?(?P<no>\d{1,3}[A-Za-z]?)(?![^\W_]|[.,]\d)")
 
 
 def find(text: str) -> list[Span]:
     """Addresses, and streets named without a number."""
     found = [span(m, Kind.ADDRESS, NAME, 0.8, "code") for m in _POSTCODE.finditer(text)]
     found += [_whole(text, m.start(), tail(text, m.end()).end, 0.9) for m in _BOX.finditer(text)]
-    if _NUMBERED.search(text):
-        found += [span(m, Kind.ADDRESS, NAME, 0.5, "no") for m in _NEIGHBOUR.finditer(text)]
-        found += [span(m, Kind.ADDRESS, NAME, 0.35, "no") for m in _HOUSE_NUMBER.finditer(text)]
-    return [*found, *_posted(text), *_joined(text, _streets(text, read(text)))]
+    return [*found, *_numbered(text), *_posted(text), *_joined(text, _streets(text, read(text)))]
 
 
 def _whole(text: str, start: int, end: int, score: float) -> Span:
     return Span(start, end, Kind.ADDRESS, text[start:end], NAME, score)
+
+
+def _numbered(text: str) -> Iterator[Span]:
+    """'naboen i nr. 4', 'hende på nr 12', 'ved nr. 7'."""
+    for match in _HOUSE_NUMBER.finditer(text):
+        start = match.start()
+        if text[start - 1 : start] != " ":
+            continue
+        if _NEIGHBOUR.search(text, max(0, start - 48), start):
+            yield span(match, Kind.ADDRESS, NAME, 0.5, "no")
+        if _AT_HOUSE.search(text, max(0, start - 16), start):
+            yield span(match, Kind.ADDRESS, NAME, 0.35, "no")
 
 
 def _joined(text: str, found: Iterator[Span]) -> Iterator[Span]:

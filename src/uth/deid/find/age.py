@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from uth.deid import lexicon
 from uth.deid.find.pattern import before, span
 from uth.deid.span import Kind, Span
+from uth.deid.words import at_numerals
 
 NAME = "age"
 
@@ -53,16 +54,19 @@ _UNIT = re.compile(
     r"i puls|i sat|x\b|ud af|meter|km|kcal|grader|enheder|j\b|døgn|tabl|tbl|flere|mennesker|personer|kroner|tusind|hundrede)"
 )
 _DECADE = re.compile(r"(?<![^\W_])(?P<age>halvfemserne|90['’]?erne)(?![^\W_])", re.IGNORECASE)
-_ANY = re.compile(r"9\d|1[01]\d|alvfem|undred|itti", re.IGNORECASE)
+_SAID = re.compile(r"alvfem|undred|itti", re.IGNORECASE)
+_TYPED = re.compile(r"9\d|1[01]\d")
 
 
 def find(text: str) -> list[Span]:
     """The number of an age of 90 or more; 'år' stays."""
-    if not _ANY.search(text):
+    said = _SAID.search(text) is not None
+    if not said and not _TYPED.search(text):
         return []
-    found = [span(m, Kind.AGE_OVER_89, NAME, 0.9, "age") for m in _YEARS.finditer(text)]
-    for pattern in (_NUMBER, _WORD):
-        for match in pattern.finditer(text):
+    years = _YEARS.finditer(text) if said else at_numerals(_YEARS, text)
+    found = [span(m, Kind.AGE_OVER_89, NAME, 0.9, "age") for m in years]
+    for matches in (at_numerals(_NUMBER, text), _WORD.finditer(text) if said else ()):
+        for match in matches:
             score = _likely(text, match)
             if score:
                 found.append(span(match, Kind.AGE_OVER_89, NAME, score))

@@ -33,12 +33,16 @@ _FILE = re.compile(
     r"(?<![^\W])[\w+-]{2,60}(?:\.[\w-]{1,30})?\.(?:pdf|docx?|xlsx?|jpe?g|png|heic|tiff?|dcm|mp[34]|mov|wav|m4a|txt|csv|log|zip|msg|eml|xml|json)(?![^\W_])",
     re.IGNORECASE,
 )
+_A_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|jpe?g|png|heic|tiff?|dcm|mp[34]|mov|wav|m4a|txt|csv|log|zip|msg|eml|xml|json)",
+    re.IGNORECASE,
+)
 _PATH = re.compile(r"\\\\[\w.-]{2,40}(?:\\[\w.$-]{1,60}){1,8}")
 _MAC = re.compile(
     r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){3,7}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w:])[0-9a-fA-F]{1,4}:(?::?[0-9a-fA-F]{1,4}){2,7}(?![\w:])"
 )
 _USER_NAME = re.compile(
-    r"(?<![^\W_])(?:brugernavn(?:et)?|bruger-?id|bruger|login|log-?in|user(?:name|[ _-]?id)?|usr|initialer|id)(?:[ ]?[:=][ ]?|[ ](?:er|var)?[ ]?)[\"'”“»(]?"
+    r"(?-i:[bluiBLUI])(?<![^\W_].)(?:(?<=b)ruger(?:navn(?:et)?|-?id)?|(?<=l)og-?in|(?<=u)ser(?:name|[ _-]?id)?|(?<=u)sr|(?<=i)nitialer|(?<=i)d)(?:[ ]?[:=][ ]?|[ ](?:er|var)?[ ]?)[\"'”“»(]?"
     r"(?P<name>[A-Za-zæøåÆØÅ]{2,12}(?:[\\._-][A-Za-zæøåÆØÅ]{1,12}){0,2})(?![^\W_])",
     re.IGNORECASE,
 )
@@ -62,6 +66,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _UPDATED = re.compile(r"(?:opdater\w*|opgrader\w*|patch\w*|version\w*|firmware\w*|build)[^.!?]{0,12}$")
 _DOOR = re.compile(r"nøgle|boks|dør|port\b|låge|adgang|mødekode|alarmen|indgang|opgang|hoveddør")
 _AND = re.compile(r"[ ]?(?:\([^()\n]{1,16}\))?[ ]?(?:,|;|/|\+|og|eller|mod|samt|til)[ \n]{1,2}(?:nr\.?[ ])?")
+_SERIAL_AHEAD = re.compile(r"[sS]/[nN][ .:]*$")
 _SERIAL = re.compile(r"(?:SN|S/N|ID|RK|REG)[ :.-]?\d{3}")
 _THINGS_OF_THE_TRADE = frozenset({Cue.MEASURE, Cue.GOODS})
 _ANNOUNCES = frozenset({Cue.ID, Cue.THING, Cue.USER, Cue.NR})
@@ -73,7 +78,7 @@ def find(text: str) -> list[Span]:
     if "." in text:
         found += [
             span(m, Kind.ID, NAME, 0.7)
-            for m in _FILE.finditer(text)
+            for m in (_FILE.finditer(text) if _A_FILE.search(text) else ())
             if any(map(str.isdigit, m[0])) or "_" in m[0]
         ]
     if "\\" in text:
@@ -181,7 +186,7 @@ def _cue(text: str, first: int, lead: str) -> tuple[Cue | None, int, str]:
         return None, 9, ""  # inside a row of numbers whose beginning was judged
     if lead and cues.CUES.get(lead.strip(" .-:#*").lower()) in (Cue.ID, Cue.THING):
         return Cue.ID, 0, "nr"
-    if _SERIAL.match(text, first) or text[max(0, first - 6) : first].lower().rstrip(" .:").endswith("s/n"):
+    if _SERIAL.match(text, first) or _SERIAL_AHEAD.search(text, max(0, first - 6), first):
         return Cue.ID, 0, "sn"
     cue, far, word = cues.before(text, first)
     return (Cue.ID if cue is Cue.FOUR and word.startswith("løbe") else cue), far, word
@@ -278,13 +283,15 @@ def _doubtful(digits: int, far: int, *, coded: bool, plain_nr: bool, letters: in
 def _by_shape(text: str, start: int, end: int, cue: Cue | None, far: int) -> float:
     """A code that no word announces."""
     value = text[start:end]
-    digits = sum(char.isdigit() for char in value)
-    letters = sum(char.isalpha() for char in value)
+    digits = sum(map(str.isdigit, value))
+    if digits < 3:
+        return 0.0
+    letters = sum(map(str.isalpha, value))
     goods = (cue is Cue.GOODS and far <= 3) or _UPDATED.search(before(text, start)) is not None
     if value.count(".") == 3 and _IP.fullmatch(value):
         return 0.8 if not goods and _address(value) else 0.0
     small = (cue is Cue.MEASURE and far <= 1) or (cue is Cue.PLACE and far == 0 and digits < 5)
-    if digits < 3 or goods or small or _UNIT.match(after(text, end)) or _of_the_trade(value):
+    if goods or small or _UNIT.match(after(text, end)) or _of_the_trade(value):
         return 0.0
     if letters:
         score = _mixed(value, digits, letters)

@@ -13,7 +13,7 @@ NAME = "cpr"
 
 # Six digits of a birth date, then four signs of which some are letters: replacement numbers, and digits made unreadable.
 _LETTERS = re.compile(
-    r"\d{2}[ ./]?[\doO]{2}[ ./]?\d{2}[ \n]{0,2}[-–./~*]{0,2}[ \n]{0,2}"
+    r"\d\d[ ./]?[\doO]{2}[ ./]?\d{2}[ \n]{0,2}[-–./~*]{0,2}[ \n]{0,2}"
     r"(?P<last>(?:[\dA-ZÆØÅxX*?#_][ .]?){3}[\dA-ZÆØÅxX*?#_]|\d[a-zæøå]{2}\d|\d{3}[a-z]|\.{4}|\d{1,2}\.{2}\d{1,2}|x)(?![^\W_])"
 )
 _MONTH_WORD = (
@@ -21,12 +21,12 @@ _MONTH_WORD = (
     r"nov(?:ember)?|dec(?:ember)?)"
 )
 _MONTH_SPELT = re.compile(
-    rf"\d{{1,2}}\.?[ ]{{0,2}}{_MONTH_WORD}\.?[ ]{{0,2}}(?:19|20)?\d{{2}}[ ]{{0,2}}[-–/,]?[ ]{{0,2}}\d[ ]?\d[ ]?\d[ ]?\d(?!\d|[:.]\d)",
+    rf"\d\d?\.?[ ]{{0,2}}{_MONTH_WORD}\.?[ ]{{0,2}}(?:19|20)?\d{{2}}[ ]{{0,2}}[-–/,]?[ ]{{0,2}}\d[ ]?\d[ ]?\d[ ]?\d(?!\d|[:.]\d)",
     re.IGNORECASE,
 )
 # Day and month without noughts: '1/2-03 1234'.
 _SHORT_DATE = re.compile(
-    r"(?<![\w.,/-])\d{1,2}[ ]?[./-][ ]?\d{1,2}[ ]?[./-][ ]?(?:18|19|20)?\d{2}[ \n]{0,2}[-–/(,; ][ \n(]{0,2}\d{4}"
+    r"\d(?<![\w.,/-].)\d?[ ]?[./-][ ]?\d{1,2}[ ]?[./-][ ]?(?:18|19|20)?\d{2}[ \n]{0,2}[-–/(,; ][ \n(]{0,2}\d{4}"
     r"(?![\w]|[.,]\d|[ ]?(?:mg|ml|kr|kl))"
 )
 _FOUR_AHEAD = re.compile(

@@ -33,13 +33,13 @@ _IN_MONTH = re.compile(
 )
 _THIS_MONTH = re.compile(rf"(?<![^\W_]){DAY}\.?[ ]?(?:ds|d\.[ ]?[sm]|dennes|DS)(?![^\W_])")
 _CUED_DAY = re.compile(
-    rf"(?<![^\W_])(?P<cue>[Dd]en|DEN|[Dd]\.|[Dd]|[Ss]iden)[ \n]{{0,2}}(?P<day>{DAY}(?:(?:e?n)?[dts]?e(?![^\W_])|\.)?){_END}"
+    rf"(?P<cue>[DdSs](?<![^\W_].)(?:(?<=[Dd])en|(?<=D)EN|(?<=[Dd])\.|(?<=[Dd])|(?<=[Ss])iden))[ \n]{{0,2}}(?P<day>{DAY}(?:(?:e?n)?[dts]?e(?![^\W_])|\.)?){_END}"
 )
 _MORE_DAYS = re.compile(
     rf"[ ]?(?:,|og|til|-|eller|el\.|samt|/|&)[ ]?(?:den |d\.? ?|fra |igen )?(?P<day>{DAY}\.){_END}"
 )
 _BETWEEN_DAYS = re.compile(
-    rf"(?<![^\W_])(?:[Rr]inge[dr]e?|[Ff]aldt|[Bb]esøgt|[Ff]ra|[Mm]ellem|[Pp]erioden|[Dd]agene|[Dd]atoerne)[ ](?:d\.? ?|den )?(?P<day>{DAY}\.)(?=[ ]?(?:til|-|og)[ ]?(?:den |d\. ?)?\d{{1,2}}[.])"
+    r"(?<![^\W_])(?:[Rr]inge[dr]e?|[Ff]aldt|[Bb]esøgt|[Ff]ra|[Mm]ellem|[Pp]erioden|[Dd]agene|[Dd]atoerne)[ ](?:d\.? ?|den )?$"
 )
 _FOUR_CUED = re.compile(
     r"(?<![^\W_])(?:[Dd]\.|[Dd]en)[ ]?(?P<day>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2]))(?![\w.,:])"
@@ -90,9 +90,8 @@ _GOES_ON = re.compile(
 
 def find(text: str) -> list[Span]:
     """Dates; a year alone, a month alone, a weekday and a clock time are not dates."""
-    found = [
-        span(m, Kind.DATE, NAME, 0.9) for p in (_ISO, _CLOSED, _THIS_MONTH) for m in at_numerals(p, text)
-    ]
+    found = [span(m, Kind.DATE, NAME, 0.9) for m in at_numerals(_THIS_MONTH, text)]
+    found += [span(m, Kind.DATE, NAME, 0.9) for p in (_ISO, _CLOSED) for m in at_numerals(p, text, long=True)]
     found += [span(m, Kind.DATE, NAME, 0.7, "day") for m in _FOUR_CUED.finditer(text)]
     return [*found, *_figures(text), *_six(text), *_days(text), *_in_month(text), *month.find(text)]
 
@@ -200,7 +199,7 @@ def _dashed(match: re.Match[str], ahead: str, rest: str) -> float:
 
 
 def _six(text: str) -> Iterator[Span]:
-    for match in at_numerals(_SIX, text):
+    for match in at_numerals(_SIX, text, long=True):
         ahead, rest = before(text, match.start()), after(text, match.end())
         if not _NOT_SIX.search(ahead) and not re.match(r"[ ]?(?:mg|ml|kr|ie|stk|%|e\b|ikke)", rest):
             yield span(match, Kind.DATE, NAME, 0.75)
@@ -228,19 +227,25 @@ def _days(text: str) -> Iterator[Span]:
             yield one
             at = one.end
         reached, named = at, score
-    for match in _BETWEEN_DAYS.finditer(text):
-        more = list(_more(text, match.end(), 0.6))
-        if more:
-            yield span(match, Kind.DATE, NAME, 0.6, "day")
-            yield from more
-    for match in _WEEKDAY_DAY.finditer(text):
-        rest = after(text, match.end("day"))
-        if not _COUNTED.match(rest):
+    for match in at_numerals(_STOPPED, text):
+        start, end = match.span()
+        if _TO.match(text, end) and _BETWEEN_DAYS.search(text, max(0, start - 16), start):
+            more = list(_more(text, end, 0.6))
+            if more:
+                yield span(match, Kind.DATE, NAME, 0.6, "day")
+                yield from more
+        weekday = text[start - 1 : start] in (" ", ",") and _WEEKDAY_AHEAD.search(
+            text, max(0, start - 8), start
+        )
+        if weekday and _CLOSED_DAY.match(text, end) and not _COUNTED.match(after(text, end)):
             yield span(match, Kind.DATE, NAME, 0.6, "day")
 
 
-_WEEKDAY_DAY = re.compile(
-    rf"(?:(?<=[nsre])dag(?:en)?|(?<![^\W_])(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re|[Ll]ør|[Ss]øn)d?\.?)[ ,]{{1,2}}(?P<day>{DAY}\.){_END}"
+_STOPPED = re.compile(rf"(?P<day>{DAY}\.)")
+_TO = re.compile(r"[ ]?(?:til|-|og)[ ]?(?:den |d\. ?)?\d{1,2}[.]")
+_CLOSED_DAY = re.compile(_END)
+_WEEKDAY_AHEAD = re.compile(
+    r"(?:(?<=[nsre])dag(?:en)?|(?<![^\W_])(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re|[Ll]ør|[Ss]øn)d?\.?)[ ,]{1,2}$"
 )
 
 

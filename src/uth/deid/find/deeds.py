@@ -22,7 +22,7 @@ _DEFINITE = ("en", "et", "ne", "erne", "er", "ning", "else", "hed", "ing", "ene"
 
 
 _AGED = re.compile(
-    r"(?<![^\W_])(?P<who>[A-ZÆØÅ][a-zæøåéü]{1,20}),?[ ]\(?\d{1,3}[ ]?(?:år|årig|mdr|måneder)(?![^\W_])"
+    r"(?P<who>[A-ZÆØÅ](?<![^\W_].)[a-zæøåéü]{1,20}),?[ ]\(?\d{1,3}[ ]?(?:år|årig|mdr|måneder)(?![^\W_])"
 )
 _HUMAN = frozenset(
     (

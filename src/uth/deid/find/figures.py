@@ -6,7 +6,7 @@ there may be nearly anything that a person puts there: spaces, line breaks, sign
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from uth.deid.find import cues
 from uth.deid.find.cues import Cue
@@ -29,8 +29,7 @@ _LONGEST_JOINT = 16
 _ANNOUNCING = frozenset({Cue.CPR, Cue.PHONE, Cue.SHORT, Cue.NR, Cue.ID, Cue.PROVIDER})
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One unbroken run of digits; `said` is true where it was written as a word."""
 
     start: int
@@ -39,8 +38,7 @@ class Group:
     said: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """Digit groups in a row, the joints between them, and the cue before the first."""
 
     groups: tuple[Group, ...]

@@ -26,6 +26,7 @@ _SIGNED_SMALL = re.compile(
     r"(?:[Mm]vh|[Vv]h|[Hh]ilsen|[Ss]ign|[Uu]nderskrift|[Ii]nitialer|[Ss]ekr|[Aa]nsvarlig sgpl|[Ss]krevet af|[Mm]eldt af)[.:,]{0,2}[ \n]"
     r"(?P<who>[a-zæøå]{2,4})(?=[ ]*(?:$|[.\n/)]))"
 )
+_SIGNS = ("vh", "hilsen", "sign", "underskrift", "initialer", "sekr", "sgpl", "skrevet af", "meldt af")
 _ENDS = re.compile(r"[ ]?(?:[.,;:)\n/]|$)")
 _ACTS = re.compile(
     r"[ ](?:ringe[rd]|gav|giver|oplyse[rd]|oplyste|kontakte[rd]|siger|sagde|har|havde|fortalte|overtog|overtager|"
@@ -38,6 +39,7 @@ _NOT_DOTTED = frozenset({"bl", "fx", "dvs", "ps", "nb", "eks", "da", "cm", "usa"
 
 def find(text: str) -> list[Span]:
     """Initials in a place where a person would stand."""
+    low = text.lower()
     found = [
         _trim(span(m, Kind.PERSON, NAME, 0.75))
         for m in _DOTTED.finditer(text)
@@ -49,7 +51,7 @@ def find(text: str) -> list[Span]:
             found.append(span(match, Kind.PERSON, NAME, score))
     found += [
         span(m, Kind.PERSON, NAME, 0.6, "who")
-        for m in _SIGNED_SMALL.finditer(text)
+        for m in (_SIGNED_SMALL.finditer(text) if any(sign in low for sign in _SIGNS) else ())
         if not facts(m["who"]) and m["who"] not in entries("ordinary")
     ]
     found += [

@@ -15,13 +15,16 @@ _AT = re.compile(
     r"(?<=[^\W_])(?:-?snabel-?a-?)(?=[^\W_])",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"@|snabel|krøl|alfa|[(\[{<_ ][ ]?(?:at|æt|a)[ ]?[)\]}>_ ]", re.IGNORECASE)
+_HINTS = ("@", "snabel", "krøl", "alfa")
+_BRACKETED = re.compile(r"[(\[{<_][ ]?(?:at|æt|a)[ ]?[)\]}>_ ]|[ ](?:at|æt|a)[ ]?[)\]}>_]", re.IGNORECASE)
 _DOT_WORD = r"(?:dot|punktum|punkt|prik)"
 _DOT = rf"(?:[ ]{{0,2}}[.,][ ]{{0,2}}|[ ]{{0,2}}[(\[][ ]?{_DOT_WORD}[ ]?[)\]][ ]{{0,2}}|[ ]{{1,2}}{_DOT_WORD}[ ]{{1,2}})"
 _TIGHT_DOT = (
     rf"(?:[.,]|[ ]\.[ ]?|\.[ ](?-i:(?=[a-zæøå]))|[ ]?[(\[][ ]?{_DOT_WORD}[ ]?[)\]][ ]?|[ ]{_DOT_WORD}[ ])"
 )
+_DOT_WORDS = ("dot", "punkt", "prik")
 _TOP = r"(?:dk|com|kom|net|org|eu|se|no|de|nu|me|info|io|uk|gl|fo|invalid|example|test|local)"
+_DOTTED_TOP = re.compile(rf"[.,][ ]{{0,2}}{_TOP}(?![^\W_])", re.IGNORECASE)
 _HOST = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _DOMAIN = re.compile(
     rf"{_HOST}(?:[ ]?-[ ]?{_HOST})?(?:[ ]\.{_TOP}(?![^\W_])|(?:{_TIGHT_DOT}{_HOST}){{1,5}})|{_HOST}(?:[ ]{_HOST})?{_DOT}{_TOP}(?![^\W_])|{_HOST}[ ]{_TOP}(?![^\W_])|[ ]?\.{_TOP}(?![^\W_])",
@@ -29,7 +32,7 @@ _DOMAIN = re.compile(
 )
 _SPELT_DOMAIN = re.compile(rf"{_HOST}(?:{_DOT}{_HOST}){{0,3}}{_DOT}{_TOP}(?![^\W_])", re.IGNORECASE)
 _LONE_HOST = re.compile(_HOST)
-_LOCAL = re.compile(r"[\w.+'&=~-]{1,64}$")
+_LOCAL = re.compile(r"[\w.+'&=~-]{1,64}")  # read from its end
 # Pieces of a local part that a space or a spelt dot split off.
 _MORE = re.compile(
     rf"(?:(?<![\w.+-])[\w.+&-]{{1,64}}(?:[ ]{{0,2}}[._-][ ]{{1,2}}|[ ]{{1,2}}[._-][ ]{{0,2}}|[ ]?\(?{_DOT_WORD}\)?[ ]?))$",
@@ -50,7 +53,7 @@ _NO_AT = re.compile(
 
 def find(text: str) -> list[Span]:
     """E-mail addresses."""
-    found = [*_round_the_sign(text)] if _HINT.search(text) else []
+    found = [*_round_the_sign(text)] if _hinted(text) else []
     if "mail" in text or "Mail" in text or "mangler" in text:
         for match in _NO_AT.finditer(text):
             group = "mail" if match["mail"] else "lost"
@@ -58,6 +61,15 @@ def find(text: str) -> list[Span]:
             if not match[group].lower().startswith("www"):
                 found.append(Span(start, end, Kind.EMAIL, text[start:end], NAME, 0.7))
     return found
+
+
+def _hinted(text: str) -> bool:
+    """A cheap look: a sign or a word for it, or "at" where something also ends as a domain does."""
+    low = text.lower()
+    if any(hint in low for hint in _HINTS) or _BRACKETED.search(text):
+        return True
+    spelt = " at " in low or " æt " in low
+    return spelt and (_DOTTED_TOP.search(text) is not None or any(word in low for word in _DOT_WORDS))
 
 
 def _round_the_sign(text: str) -> Iterator[Span]:
@@ -71,10 +83,10 @@ def _round_the_sign(text: str) -> Iterator[Span]:
 def _local(text: str, at: int) -> int | None:
     """Where the part before the sign begins."""
     first = max(0, at - 100)
-    local = _LOCAL.search(text[first:at])
+    local = _LOCAL.match(text[first:at][::-1])
     if not local:
         return None
-    start = first + local.start()
+    start = at - local.end()
     for _ in range(4):
         if not _GOES_ON.search(text, max(0, start - 7), start):
             break

@@ -96,6 +96,8 @@ def _to(text: str, start: int, end: int, score: float) -> Span:
 
 def _tokens(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
     for at, token in enumerate(tokens):
+        if token.low not in _TELLING:
+            continue
         if token.low in _ORDINALS:
             yield from _ordinal(text, tokens, at)
         elif token.low in _FEASTS:
@@ -183,6 +185,7 @@ _SEASON = """
 _DAYS = frozenset(_ONE_DAY.split())
 _COUNTED = frozenset({"juledag", "påskedag", "pinsedag", "ramadan", "advent"})
 _FEASTS = _DAYS | _COUNTED | frozenset(_SEASON.split())
+_TELLING = _MONTHS | _FEASTS | frozenset(_ORDINALS) | frozenset(_TEENS)
 _AHEAD = re.compile(
     r"(?:(?:(?:[1-4](?:\.|de|den|ste|ten)?|første|anden|andet|tredje|fjerde|søndag i|sankt|sct\.?|skt\.?|st\.?|store|kr\.?|kristi|lille|lillejule|hellig)[ ])+)$",
     re.IGNORECASE,

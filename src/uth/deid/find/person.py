@@ -17,6 +17,8 @@ from uth.deid.lexicon import (
     SURNAME,
     SURNAME_RARE,
     facts,
+    may_be_remembered,
+    remembered,
 )
 from uth.deid.span import Kind, Span
 from uth.deid.words import Word, for_one_text, stems, words
@@ -56,14 +58,16 @@ _SPACED_OUT = re.compile(r"(?<![^\W_])[A-ZÆØÅ](?:[ ][a-zæøå]){3,14}(?![^\W
 @for_one_text
 def read(text: str) -> list[Token]:
     """The words of a text, each with its strength as a name."""
+    always: dict[str, tuple[str, bool, Strength]] = remembered()
     known: dict[str, tuple[str, bool, Strength]] = {}
     tokens: list[Token] = []
     new = tuple.__new__
     for word in words(text):
         typed = word[2]
-        what = known.get(typed)
+        what = always.get(typed) or known.get(typed)
         if what is None:
-            what = known[typed] = (typed.lower(), typed[0].isupper(), strength_of(typed))
+            what = (typed.lower(), typed[0].isupper(), strength_of(typed))
+            (always if may_be_remembered(what[0]) else known)[typed] = what
         low, capital, strength = what
         tokens.append(new(Token, (word, low, capital, strength, capital and opens(text, word[0]))))
     return tokens

@@ -45,8 +45,11 @@ _WHO = frozenset({
     "flyttet", "flyttede", "kvinden", "manden", "damen", "herren", "fruen", "barnet", "drengen", "pigen", "nyindlagte", "indlagte", "sidder", "sad",
 })  # fmt: skip
 _MOVED = frozenset({"flyttet", "flyttede", "kørt", "hjem"})
-_LETTERED = re.compile(r"(?<![^\W_])(?:på|fra|til|i)[ ](?P<no>\d{1,3}[a-dA-D])(?![\w])")
+_LETTERED = re.compile(
+    r"[pfti](?<![^\W_].)(?:(?<=p)å|(?<=f)ra|(?<=t)il|(?<=i))[ ](?P<no>\d{1,3}[a-dA-D])(?![\w])"
+)
 _ROW = re.compile(r"(?:^|\n)(?P<no>\d{1,3}[A-D])(?=[ |;]{1,3}[^\W\d_])")
+_COMPASS = re.compile(r"[NSEØVW](?:[ ]?\d|(?<![^\W\d_].)(?![^\W_]))")  # without one there is no position
 _POSITION = re.compile(
     r"(?:[NS][ ]?)?\d{2}[°º ][ ]?\d{1,2}(?:[.,]\d+)?['’]?[ ]?[NS]?[ ,]{1,2}(?:[EØVW][ ]?)?\d{1,3}[°º ][ ]?\d{1,2}(?:[.,]\d+)?['’]?(?:[ ]?[EØVW](?![^\W_]))?"
 )
@@ -56,11 +59,12 @@ def find(text: str) -> list[Span]:
     """Where in a house somebody lies, sits or lives; a position at sea."""
     found = [span(m, Kind.LOCATION, NAME, 0.6, "no") for m in _LETTERED.finditer(text)]
     found += [span(m, Kind.LOCATION, NAME, 0.4, "no") for m in _ROW.finditer(text)]
-    found += [
-        span(m, Kind.LOCATION, NAME, 0.8)
-        for m in _POSITION.finditer(text)
-        if re.search(r"[NSØEVW°]", m.group())
-    ]
+    if "°" in text or _COMPASS.search(text):
+        found += [
+            span(m, Kind.LOCATION, NAME, 0.8)
+            for m in _POSITION.finditer(text)
+            if re.search(r"[NSØEVW°]", m.group())
+        ]
     tokens = read(text)
     return [*found, *_rooms(text, tokens), *_somebody(text)]
 

@@ -87,20 +87,22 @@ def find(text: str) -> list[Span]:
     for match in _HOSPITALS.finditer(text):
         small = match["small"]
         found.append(span(match, Kind.ORG_UNIT, NAME, 0.6 if small else 0.8, "small" if small else 0))
-    for match in _HYPHENED.finditer(text):
+    for match in _HYPHENED.finditer(text) if _HYPHEN.search(text) else ():
         if (
             not facts(match["name"].lower()) & (ABBREVIATION | STOPWORD | INNOCENT)
             and match["name"] not in _MACHINES
         ):
             found.append(span(match, Kind.ORG_UNIT, NAME, 0.55, "name" if len(match["name"]) > 1 else 0))
-    for match in _WITH_ROOM.finditer(text):
+    for match in _WITH_ROOM.finditer(text) if _A_ROOM.search(text) else ():
         found.append(span(match, Kind.ORG_UNIT, NAME, 0.6 if match["name"][0].isupper() else 0.45, "name"))
-    found += [
-        span(match, Kind.ORG_UNIT, NAME, 0.5)
-        for match in _SAINT.finditer(text)
-        if not _A_FEAST.search(match.group())
-    ]
-    found += [one for match in _PROVIDER.finditer(text) for one in _provider(text, match)]
+    if any(saint in text for saint in _SAINTS):
+        found += [
+            span(match, Kind.ORG_UNIT, NAME, 0.5)
+            for match in _SAINT.finditer(text)
+            if not _A_FEAST.search(match.group())
+        ]
+    if "yder" in text or "ydr" in text:
+        found += [one for match in _PROVIDER.finditer(text) for one in _provider(text, match)]
     return [*found, *_named(text, read(text)), *ward.find(text)]
 
 
@@ -108,6 +110,9 @@ def find(text: str) -> list[Span]:
 _HYPHENED = re.compile(
     r"(?<![\w-])(?P<name>[A-ZÆØÅ]{1,3}|[A-ZÆØÅ][^\W\d_]{2,20})-(?:huset|hus|kollegiet|klinikken|afdelingen|afdeling|skolen|stuen|stue|kirurgi|afsnit(?:tet)?|sengeafsnit(?:tet)?|gangen|fløjen|kajen)(?![^\W_])"
 )
+_HYPHEN = re.compile(r"-(?:hus|koll|klin|afd|skol|stue|kiru|afsn|seng|gang|fløj|kaj)")  # soon looked for
+_A_ROOM = re.compile(r",[ ](?:hus|afd|stue|bolig|lejl|team|etage|afsnit)")
+_SAINTS = ("Sct", "sct", "Skt", "skt", "Sankt")
 _MACHINES = frozenset(
     {
         "OP",

@@ -24,7 +24,9 @@ _SAID = re.compile(
     rf"(?<![\w@.-])(?P<first>(?:{_PART}\.){{0,3}}{_PART})[ ](?:punktum|prik|dot|skråstreg)[ ](?:{_PART}[ ](?:punktum|prik|dot)[ ]){{0,2}}{_TOP}(?![\w@]){_PATH}?",
     re.IGNORECASE,
 )
-_SAID_HINT = re.compile(r"(?:punktum|prik|dot)[ ](?:dk|com|net|nu|org|eu)", re.IGNORECASE)
+_SAID_HINTS = tuple(
+    f"{dot} {top}" for dot in ("punktum", "prik", "dot") for top in ("dk", "com", "net", "nu", "org", "eu")
+)
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.]{2,30}")
 _NATIONAL = (
     "sundhed|medicin|pro.medicin|promedicin|min.medicin|stps|sst|borger|retsinformation|laegemiddelstyrelsen|dpsd|uth.dpsd|stpk|ssi|lms|"
@@ -47,7 +49,8 @@ def find(text: str) -> list[Span]:
         found += [_trim(span(m, Kind.URL, NAME, 0.95)) for m in _FULL.finditer(text)]
     if _DOT_TOP.search(text):
         found += [_trim(span(m, Kind.URL, NAME, 0.85)) for m in _BARE.finditer(text)]
-    if _SAID_HINT.search(text):
+    low = text.lower()
+    if any(said in low for said in _SAID_HINTS):
         found += [span(m, Kind.URL, NAME, 0.7) for m in _SAID.finditer(text)]
     if "@" in text:
         found += [span(m, Kind.URL, NAME, 0.85) for m in _HANDLE.finditer(text)]

@@ -67,10 +67,10 @@ _SPECIALTY_CODE = re.compile(
 )
 
 _BARE = re.compile(
-    rf"(?<![^\W_])(?<![/.#+-])(?P<code>(?:[A-ZÆØÅ]{{1,3}}-?\d{{1,4}}[A-Za-z]?|[A-ZÆØÅ]-(?:blok|fløj)(?:en)?[ ]?\d{{0,2}})(?:-{_SIDE})?(?:[ ]{_SIDE}(?![^\W_]))?)(?![^\W_]|[.,/:-]\d|-[A-Z]|[ ]?(?:niveau|vitamin|mangel|mg|ml|%))"
+    rf"(?P<code>[A-ZÆØÅ](?<![^\W_].)(?<![/.#+-].)(?:[A-ZÆØÅ]{{0,2}}-?\d{{1,4}}[A-Za-z]?|-(?:blok|fløj)(?:en)?[ ]?\d{{0,2}})(?:-{_SIDE})?(?:[ ]{_SIDE}(?![^\W_]))?)(?![^\W_]|[.,/:-]\d|-[A-Z]|[ ]?(?:niveau|vitamin|mangel|mg|ml|%))"
 )
 _SMALL = re.compile(
-    rf"(?<![^\W_])(?:på|fra|til|PÅ|FRA|TIL)[ ](?P<code>(?!kl|ca|nr|nu|op|st|af|i |å )[a-zæøå]{{1,2}}[ ]?\d{{1,4}}(?P<side>[ -]{_SIDE})?)(?![^\W_]|[.,/:-]\d|[ ]?(?:mg|ml|%|timer|min|dage))"
+    rf"[pftPFT](?<![^\W_].)(?:(?<=p)å|(?<=f)ra|(?<=t)il|(?<=P)Å|(?<=F)RA|(?<=T)IL)[ ](?P<code>(?!kl|ca|nr|nu|op|st|af|i |å )[a-zæøå]{{1,2}}[ ]?\d{{1,4}}(?P<side>[ -]{_SIDE})?)(?![^\W_]|[.,/:-]\d|[ ]?(?:mg|ml|%|timer|min|dage))"
 )
 _PUT = re.compile(
     r"(?<![^\W_])(?:indlagt|afleveret|overflytt\w*|overført|overflytning|flyttet|udskrevet|ligger|lå|ligge|ankom\w*|vikar\w*|ansat|arbejde\w*|stuegang|personalet|kolleg\w*|ringe\w*|ringet|"
