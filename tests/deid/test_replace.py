@@ -50,6 +50,27 @@ STORIES = [
 ]
 
 
+SIGNS = [
+    ("Ring på {PHONE|+45 12 34 56 78} eller +{PHONE|45 12 34 56 78}.", "Ring på [telefonnummer] eller [telefonnummer]."),
+    ("Akuttelefonen, ({PHONE|38 64) 17 02}, svarede (+{PHONE|45) 38 64 17 02}.", "Akuttelefonen, [telefonnummer], svarede [telefonnummer]."),
+    ("Han (+{PHONE|45 38 64 17 02}) svarede.", "Han ([telefonnummer]) svarede."),
+    ("Vores mor er {AGE_OVER_89|90}+ og svag.", "Vores mor er [over 89] og svag."),
+    ("Vikaren (aut-id {PROFESSION_ID|0C7PX}) og yder {PROFESSION_ID|082719}.", "Vikaren (aut-id [autorisations-id]) og yder [ydernummer]."),
+    ("Ordineret af {PROFESSION_ID|0-C-7-P-X}.", "Ordineret af [autorisations-id]."),
+    ("Natten mellem d. {DATE|12. og 13. marts} faldt han.", "Natten mellem [dag 0 og dag 1] faldt han."),
+    ("MIN {PERSON|SVIGERFAR KNUD GAARD} LÅ PÅ GANGEN.", "MIN [svigerfar A] LÅ PÅ GANGEN."),
+    ("{PERSON|Patienten Sol Ríos} blev grint ad.", "[patienten] blev grint ad."),
+    ("Spl. {PERSON|Hannes} vagt var slut, og {PERSON|Hanne} gik.", "[sygeplejerske A]s vagt var slut, og [sygeplejerske A] gik."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after"), SIGNS)
+def test_signs_titles_and_endings_beside_an_identity_read_as_danish(before: str, after: str) -> None:
+    assert told(before) == after
+    assert told(after) == after
+    assert PLACEHOLDER.sub("", after).count("[") == 0
+
+
 @pytest.mark.parametrize(("before", "after"), STORIES)
 def test_a_story_is_told_without_its_identities_and_still_teaches(before: str, after: str) -> None:
     assert told(before) == after

@@ -217,6 +217,8 @@ def test_two_approve_and_an_attachment_is_described(
     look(page, "57-bilag")
     page.get_by_label(re.compile("Beskriv bilaget")).fill("Skemaet viser to doser.")
     press(page, "Gem, og se efter igen")
+    says(page, "Gemt.")
+    assert "#" not in page.url  # the word that it is kept stands at the top, not down at the attachment
     expect(clean(page)).to_contain_text("Bilag: Skemaet viser to doser.")
     for answer in page.locator("label", has_text=re.compile("^Det er i orden")).all():
         answer.click()

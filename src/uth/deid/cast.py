@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from uth.deid.days import Days
+from uth.deid.digits import digit_tags
 from uth.deid.lexicon import FIRST_NAME_COMMON, SURNAME, VERB, facts
 from uth.deid.names import NAME, alike, initials_of, tokens_of, within
 from uth.deid.ordinals import nth
-from uth.deid.roles import DEFINITE, NOBODY, OWNERS, REPORTER, Beside, Rank, Role, beside, better, covers
+from uth.deid.roles import DEFINITE, NOBODY, OWNERS, REPORTER, Beside, Rank, Role, beside, better, covers, led
 from uth.deid.sites import Sites
 from uth.deid.span import Kind, Span, Who
 
@@ -85,7 +86,8 @@ class Cast:
     def edits(self, text: str, spans: Sequence[Span]) -> list[Edit]:
         """What to write in the place of each span; learns the text first."""
         self.learn(text, spans)
-        written = {**self._tags(text, spans), **self.days.tags(text, spans), **self.sites.tags(text, spans)}
+        written = self._tags(text, spans) | self.days.tags(text, spans) | self.sites.tags(text, spans)
+        written |= digit_tags(text, spans)
         return [Edit(*written.get(s, (s.start, s.end, f"[{s.kind.placeholder}]"))) for s in spans]
 
     def _tags(self, text: str, spans: Sequence[Span]) -> dict[Span, tuple[int, int, str]]:
@@ -97,6 +99,7 @@ class Cast:
             start, end = span.start, span.end
             if covers(person.tagged, near.role):
                 start = near.whose if person.tagged.owner and near.whose >= 0 else near.start
+                start = min(start, span.start)
                 end = near.end
             genitive, end = self._genitive(text, mention, person, end)
             tags[span] = (start, end, person.tag + ("s" if genitive else ""))
@@ -182,7 +185,8 @@ class Cast:
             return True, end
         if facts(low) & (FIRST_NAME_COMMON | SURNAME):  # Jens; but Hannes may be Hanne's
             return bool(facts(low[:-1]) & FIRST_NAME_COMMON) and _noun_follows(text, end), end
-        return bool(facts(low[:-1]) & NAME) or _noun_follows(text, end), end
+        named = bool(facts(low[:-1]) & NAME) and not _verb_follows(text, end)
+        return named or _noun_follows(text, end), end
 
 
 class _Known:
@@ -226,16 +230,8 @@ def _last(spots: Sequence[int], at: int) -> int:
     return spots[before - 1] if before else -1
 
 
-_SMALL = frozenset(
+_DOES = frozenset(
     [
-        "og",
-        "eller",
-        "som",
-        "der",
-        "til",
-        "på",
-        "fra",
-        "ikke",
         "var",
         "er",
         "har",
@@ -252,6 +248,29 @@ _SMALL = frozenset(
         "vil",
         "kunne",
         "kan",
+        "siger",
+        "sagde",
+        "mener",
+        "mente",
+        "bad",
+        "gik",
+        "tog",
+        "gav",
+        "lå",
+        "sad",
+        "stod",
+    ]
+)
+_SMALL = _DOES | frozenset(
+    [
+        "og",
+        "eller",
+        "som",
+        "der",
+        "til",
+        "på",
+        "fra",
+        "ikke",
         "med",
         "ved",
         "om",
@@ -264,18 +283,7 @@ _SMALL = frozenset(
         "også",
         "nu",
         "igen",
-        "siger",
-        "sagde",
-        "mener",
-        "mente",
         "samt",
-        "bad",
-        "gik",
-        "tog",
-        "gav",
-        "lå",
-        "sad",
-        "stod",
         "den",
         "det",
         "de",
@@ -302,6 +310,12 @@ def _noun_follows(text: str, end: int) -> bool:
     return match is not None and match[1] not in _SMALL and not facts(match[1]) & VERB
 
 
+def _verb_follows(text: str, end: int) -> bool:
+    """Nothing is owned in 'Ríos blev', so the s is the name's own."""
+    match = _NEXT.match(text, end)
+    return match is not None and match[1] in _DOES
+
+
 def _mentions(text: str, spans: Sequence[Span]) -> Iterator[_Mention]:
     for at, span in enumerate(spans):
         if span.kind is not Kind.PERSON:
@@ -309,9 +323,10 @@ def _mentions(text: str, spans: Sequence[Span]) -> Iterator[_Mention]:
         first = spans[at - 1].end if at else 0
         last = spans[at + 1].start if at + 1 < len(spans) else len(text)
         numbered = at + 1 < len(spans) and spans[at + 1].kind is Kind.CPR
-        near = beside(text, span.start, span.end, first, last, numbered=numbered)
+        name = span.text[led(span.text) :]  # a title that was taken for a part of the name is still a title
+        near = beside(text, span.end - len(name), span.end, first, last, numbered=numbered)
         namesake = bool(_ANOTHER.search(text[max(first, span.start - 12) : span.start]))
-        yield _Mention(span, tokens_of(span.text), initials_of(span.text), near, namesake)
+        yield _Mention(span, tokens_of(name), initials_of(name), near, namesake)
 
 
 def _tell(person: Person, mention: _Mention) -> None:

@@ -19,6 +19,7 @@ _BORN = re.compile(
     r"(?:\bfødt|\bfdt?|\bf|\bfødselsda\w{0,6}|\bcpr\w{0,12}|\bfylder|\brundede)[.:]?[ ](?:d\.?[ ]|den[ ]|dag[ ])?$"
 )
 _DEN = re.compile(r"(?<![^\W_])(?:den|d\.|d)[ ]{0,2}$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bmellem[ ]$", re.IGNORECASE)
 _COUNTED = re.compile(r"\[(?:dag -?\d|dagen |\d+ dage |måneden )")
 
 
@@ -58,6 +59,8 @@ class Days:
                 words = self._told(_written(text, span))
                 den = _DEN.search(text[max(done, span.start - 6) : span.start]) if words else None
                 start = span.start - len(den.group()) if den else span.start
+                if _BETWEEN.search(text[max(done, start - 8) : start]):
+                    words = words.replace(" til ", " og dag ")
                 tags[span] = (start, span.end, f"[{words or Kind.DATE.placeholder}]")
             done = span.end
         return tags

@@ -5,6 +5,7 @@ What it knows is never looked at again, so it must not be able to spell anybody'
 
 import re
 
+from uth.deid.digits import LICENCE
 from uth.deid.ordinals import NTH
 from uth.deid.roles import DEFINITE, HEADS, NOUNS, OWNERS, RELATIONS
 from uth.deid.sites import ALL
@@ -26,7 +27,7 @@ _DAYS = (
     r"dag 0",
     r"dagen (?:før|efter)",
     r"\d{1,2} dage (?:før|senere)",
-    r"dag -?\d{1,2} til -?\d{1,2}",
+    r"dag -?\d{1,2} (?:til|og dag) -?\d{1,2}",
     r"samme måned",
     r"måneden (?:før|efter)",
     r"(?:ca\. )?\d{1,2} måneder (?:før|senere)",
@@ -36,7 +37,7 @@ _SITES = (
     _one_of({sort.definite for sort in ALL}),
     rf"de[nt] {_NTH} (?:{_one_of({sort.noun for sort in ALL})})",
 )
-_KINDS = (rf"(?:{_one_of({kind.placeholder for kind in Kind})})(?: \d{{1,4}})?",)
+_KINDS = (rf"(?:{_one_of({LICENCE, *(kind.placeholder for kind in Kind)})})(?: \d{{1,4}})?",)
 
 PLACEHOLDER = re.compile(rf"\[(?:{'|'.join((*_KINDS, *_PEOPLE, *_DAYS, *_SITES))})\]")
 

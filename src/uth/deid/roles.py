@@ -92,7 +92,11 @@ _STAFF = {
     "tolk": "",
     "præst": "",
     "vicevært": "",
-    "chauffør": "",
+    "chauffør": "taxachauffør",
+    "tekniker": "",
+    "logopæd": "",
+    "optiker": "",
+    "handicaphjælper": "",
 }
 _PLACE = {
     "afdelingsleder": "afd.leder",
@@ -146,6 +150,14 @@ _KIN = {
     "morfar": "",
     "farmor": "",
     "farfar": "",
+    "svigermor": "",
+    "svigerfar": "",
+    "svoger": "",
+    "svigerinde": "",
+    "stedfar": "",
+    "stedmor": "",
+    "plejefar": "",
+    "plejemor": "",
 }
 _PATIENT = {
     "patient": "pt",
@@ -226,6 +238,7 @@ _BEFORE = re.compile(
     rf"(?<![^\W_])(?<![-.]){_OWNER}{_TITLE}(?P<link>\.?,[ ]|\.?:[ ]?|\.?[ ]{{1,2}}|\.|[ ]\(|[ ](?:hedder|hed|er|ved navn)[ ])(?P<mister>{_MISTER}[ ])?$",
     re.IGNORECASE,
 )
+_LED = re.compile(rf"{_TITLE}\.?[ ]+(?=[^\W\d_]{{2}})", re.IGNORECASE)
 _AFTER = re.compile(
     rf"(?P<link>,[ ]{{1,2}}|[ ]\(){_OWNER}{_TITLE}\.?(?:(?P<close>\))|(?=[,.;\n]|$|[ ](?:på|fra|i|ved|til)[ ]))",
     re.IGNORECASE,
@@ -273,6 +286,12 @@ def beside(text: str, start: int, end: int, first: int, last: int, *, numbered: 
     if _I_AM.search(ahead) or (_SIGNED.search(ahead) and len(text) - end < _END):
         return Beside(REPORTER, start, end)
     return Beside(None, start, end)
+
+
+def led(name: str) -> int:
+    """How many characters of 'Patienten Sol Ríos' are a title and the blank after it."""
+    match = _LED.match(name)
+    return match.end() if match else 0
 
 
 def _owned(text: str, first: int, start: int, begins: int) -> bool:
