@@ -87,6 +87,15 @@ def test_what_a_patient_wears_is_the_patients(thing: str) -> None:
     assert [span.text for span in find(f"Så blev Krogsgaards {thing} skiftet.")] == ["Krogsgaards"]
 
 
-@pytest.mark.parametrize("phrase", ["Brugada mønster", "Denis Browne-bøjle", "Eva-støtten"])
+@pytest.mark.parametrize(
+    "text", ["PT HAR PACEMAKER", "BORGER LÅ PÅ GULVET", "JEG HAR SKREVET KLOKKESLÆT NED"]
+)
+def test_words_in_capitals_are_no_names(text: str) -> None:
+    assert not find(text)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["Yuyama-maskinen", "Brugada mønster", "Denis Browne-bøjle", "Eva-støtten"]
+)
 def test_a_name_joined_to_a_thing_is_a_sort(phrase: str) -> None:
     assert not find(f"Der stod {phrase} i kurven.")

@@ -12,7 +12,7 @@ _LISTED = frozenset({"person", "lower", "deeds", "initials", "propagated", "plac
 _CLINICAL = (
     "syndrom|sygdom|syge|tegn|score|skala|indeks|tang|klassifikation|parese|kontraktur|mb\\.|symptom|reaktion|triade|ballon|stedy|greb|"
     "teknik|kvaddel|snit|thyreoiditis|anastomose|mønster|formel|ligning|kriterie|manøvre|resektion|inddeling|stadie|reposition|fænomen|"
-    "refleks|vinkel|plastik|saks|spekel|spatel|klemme|fiksatør|elektroforese|incision"
+    "refleks|angina|vinkel|plastik|saks|spekel|spatel|klemme|fiksatør|elektroforese|incision"
 )
 # A patient may have one of these: 'Foley kateter' is a sort, 'Jensens kateter' is Jensen's.
 _OWN = "kateter|skinne|bandage|tube|dræn|lejring|forbinding|protese|fraktur|fractur|hernie|demens|sutur|skrue|tråd"
@@ -20,7 +20,7 @@ _OWN = "kateter|skinne|bandage|tube|dræn|lejring|forbinding|protese|fraktur|fra
 _EVERYDAY = (
     "test|index|sonde|maske|position|punkt|pose|bag|apparat|seng|lift|stol|madras|nål|kanyle|proces|prøve|metode|pumpe|anfald|protokol|"
     "operation|kurve|klap|knude|plade|søm|krans|hage|støvle|korset|krave|bøjle|analysator|centrifuge|kanal|område|celle|legeme|øvelse|"
-    "program|skema|sejl|støtte"
+    "program|skema|sejl|støtte|maskine|robot"
 )
 _ENDING = r"(?:e?n|e?t|er|e)?(?![^\W_])"
 _THING = re.compile(

@@ -17,7 +17,11 @@ from uth.deid.words import split, stem
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:]?[0-5]\d")
-_AT_CLOCK = re.compile(r"(?:\bkl(?:okken)?\.?:?|\btid:?|\d?\d[.:]\d\d ?(?:-|–|og|til|,)) ?$", re.IGNORECASE)
+_AT_CLOCK = re.compile(
+    r"(?:\bkl(?:okken)?\.?:?|\btid:?|\d?\d[.:]\d\d ?(?:-|–|og|til|,)|(?<!\d)\d?\d[/.-]\d?\d|(?:19|20)\d\d|"
+    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)) ?$",
+    re.IGNORECASE,
+)
 _AMOUNT = re.compile(
     r" ?(?:%|‰|°|(?:mg|mcg|µg|ug|g|kg|gram|kilo|ml|dl|cl|l|liter|mm|cm|m|meter|km|mmol|umol|µmol|nmol|mmhg|ie|enheder|"
     r"min|minut(?:ter)?|sek(?:under)?|timer?|døgn|uger?|måned(?:er)?|gange?|x|stk|tabl?|tabletter|kr|kroner|kcal|mhz|hz|volt|"
@@ -25,6 +29,10 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _PRESSURE = re.compile(r"[6-9]\d ?/ ?\d{2,3}|[12]\d\d ?/ ?\d{2,3}")
+_PRESSURES = re.compile(
+    r"(?<!\d)(?:1\d\d|2[0-4]\d|[6-9]\d)/\d{2,3}(?:[ ,;]{1,2}(?:1\d\d|2[0-4]\d|[6-9]\d)/\d{2,3}){1,9}(?!\d)"
+)
+_OF_A_YEAR = re.compile(r"(?:årgang|fødselsår|fra|siden|i|år) $", re.IGNORECASE)
 _WARE = re.compile(
     r"(?:\b(?:v(?:are)?\.?-?(?:nr|nummer)|varenr|vnr|lot(?:\.?-?nr)?|batch(?:\.?-?nr)?|charge|npu|dnk|atc|sks|icd(?:-?10)?|udl(?:øb)?|exp|"
     r"version|ver|softwareversion|firmware|sw|fw|medcom|model|str|størrelse|alarm(?:kode)?|fejlkode|fejl|iso|iec|astm|din|en iso|ip|"
@@ -123,6 +131,30 @@ def _pressure(_text: str, span: Span) -> bool:
     return span.kind in (Kind.DATE, Kind.PHONE) and bool(_PRESSURE.fullmatch(span.text))
 
 
+def _pressures(text: str, span: Span) -> bool:
+    """A part of a row of blood pressures: '118/60 112/58 121/66'."""
+    if span.kind not in _FIGURES or not span.text[:1].isdigit():
+        return False
+    rows = _PRESSURES.finditer(text, max(0, span.start - 40), span.end + 40)
+    return any(row.start() <= span.start and span.end <= row.end() for row in rows)
+
+
+def _heading(text: str, span: Span) -> bool:
+    """'S: sat 81 %': the letters of ISBAR, of a note's headings, and the small letters for 'med' and 'ved'."""
+    if span.kind is not Kind.PERSON or len(span.text) > 1:
+        return False
+    return span.text.islower() or (span.text in "ISBARHKF" and text[span.end : span.end + 1] == ":")
+
+
+def _born_in(text: str, span: Span) -> bool:
+    """'fødselsår 1951', 'fra 1991': a year, not the last four of a CPR number."""
+    return (
+        span.kind is Kind.CPR
+        and bool(_YEAR.fullmatch(span.text))
+        and bool(_OF_A_YEAR.search(text[max(0, span.start - 12) : span.start]))
+    )
+
+
 def _classified(_text: str, span: Span) -> bool:
     """'UXUD70', 'N05AX08', 'NPU19651': a code of a procedure, a drug or an analysis is the same for everybody."""
     return span.kind in _FIGURES and bool(_CLASSIFICATION.fullmatch(span.text))
@@ -204,6 +236,9 @@ _OBJECTIONS: tuple[Callable[[str, Span], bool], ...] = (
     _public_host,
     _national,
     _pressure,
+    _pressures,
+    _heading,
+    _born_in,
     _classified,
     _without_figures,
     _without_letters,

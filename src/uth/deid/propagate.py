@@ -2,8 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
+from uth.deid.dictionary import ordinary
 from uth.deid.find.person import Strength, read
-from uth.deid.lexicon import ABBREVIATION, AMBIGUOUS, INNOCENT, STOPWORD, VERB, facts
+from uth.deid.lexicon import (
+    ABBREVIATION,
+    AMBIGUOUS,
+    FIRST_NAME,
+    FIRST_NAME_COMMON,
+    INNOCENT,
+    STOPWORD,
+    SURNAME,
+    VERB,
+    facts,
+)
 from uth.deid.near import Near
 from uth.deid.span import Kind, Span
 from uth.deid.words import WORD, split, stem
@@ -40,8 +51,12 @@ def _learned(spans: Sequence[Span]) -> tuple[set[str], set[str]]:
 
 
 def _carries(part: str) -> bool:
+    """Is a word of a name one that names also where it stands alone? 'pumpe' is not, whoever was once called so."""
     low = part.lower()
-    return len(low) > 2 and not facts(low) & (STOPWORD | INNOCENT)
+    known = facts(low)
+    if len(low) < 3 or known & (STOPWORD | INNOCENT):
+        return False
+    return bool(known & (FIRST_NAME_COMMON | FIRST_NAME | SURNAME)) or not ordinary(part)
 
 
 def _again(text: str, tokens: set[str], initials: set[str], near: Near) -> Iterator[Span]:

@@ -264,7 +264,7 @@ def _numbered(value: str, size: int, far: int, word: str, *, few: bool) -> float
 # What a display shows, and what everybody knows to be a code of a thing.
 _DISPLAY = re.compile(r"alarm(?!tlf|br)|fejl|vist|viser|display|melding")
 _GOODS_CODE = re.compile(
-    r"(?i:NPU|DNK|KB\d{5}|ISO[ -]?\d|HTTP|ICPC|ISBT)|[MTFSPÆ]\d{5}(?!\d)|[A-Z]\d\d[A-Z]{2}\d\d(?!\w)"
+    r"(?i:NPU|DNK|KB\d{5}|ISO[ -]?\d|HTTP|ICPC|ISBT)|[MTFSPÆ]\d{5}(?!\d)|(?:[A-Z]\d\d[A-Z]{2}\d\d|[KUZBN][A-Z]{3}\d\d[A-Z]?|D[A-Z]\d{3})(?!\w)"
 )
 _OUT_OF = re.compile(r"\d{1,3}/\d{1,3}")
 

@@ -279,21 +279,26 @@ SHORTENED = frozenset(
 )
 
 
+def _shouted(run: Sequence[Token]) -> bool:
+    """Where all is written in capitals a capital says nothing."""
+    return all(token.word.text.isupper() for token in run) and max(len(token.low) for token in run) > 3
+
+
 def _believed(run: Sequence[Token]) -> float:
     """How sure we are that a run of capitalised words is a name."""
     sure = sum(token.strength is Strength.SURE for token in run)
     maybe = sum(token.strength is Strength.MAYBE for token in run)
     first = run[0]
+    if _shouted(run):
+        return 0.55 if sure or maybe else 0.0
     if len(run) == 1:
         if sure:
             return 0.85 if not first.word.text.isupper() or len(first.word.text) > 3 else 0.0
         return 0.6 if maybe and not first.opens and not first.word.text.isupper() else 0.0
-    if sure:
-        return 0.95
+    if sure or maybe >= 2:
+        return 0.95 if sure else 0.75
     if not maybe:
         return 0.0
-    if maybe >= 2:
-        return 0.75
     return 0.6 if first.strength is Strength.MAYBE or not first.opens else 0.0
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from uth.deid.find.person import Strength, Token, borne, read, strength_of, surname_shaped
-from uth.deid.lexicon import ABBREVIATION, SURNAME, VERB, facts
+from uth.deid.lexicon import ABBREVIATION, STOPWORD, SURNAME, VERB, facts
 from uth.deid.span import Kind, Span
 from uth.deid.words import Word
 
@@ -218,4 +218,6 @@ def _are_initials(text: str) -> bool:
     letters = "".join(char for char in text if char.isalpha())
     if not 2 <= len(letters) <= 4 or not letters.isupper():
         return False
+    if any(facts(word) & (STOPWORD | VERB) for word in text.lower().split()):
+        return False  # 'PT HAR', 'BORGER LÅ PÅ' in a text of capitals
     return "." in text or not facts(letters.lower()) & ABBREVIATION
