@@ -99,6 +99,7 @@ bench/.peers/.made: bench/deid/requirements-peers.txt $(NEEDS_UV)
 NARRATIVES ?= training/narratives
 bench-deid: .venv/.dev bench/.peers/.made ## de-identification against its peers; UTH_REFERENCE says where the third-party texts lie
 	@PYTHONPATH=src:. $(BIN)/python -m bench.deid --peers bench/.peers/bin/python --narratives $(NARRATIVES)
+	@PYTHONPATH=src:. $(BIN)/python -m bench.deid.second --write
 
 lock: $(NEEDS_UV) ## renew the locked dependencies
 	@$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.12 pyproject.toml --group build -o requirements.lock

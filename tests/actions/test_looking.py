@@ -12,7 +12,7 @@ from tests.web.desk import browser_of
 from tests.web.test_redaction import as_shown, story_of, url_of
 
 from uth.actions import handling, looking, redaction
-from uth.deid import tagger
+from uth.deid import student, tagger
 from uth.law.terms import ActualHarm, PossibleHarm, Section, State
 from uth.records.cases import Case
 
@@ -27,14 +27,15 @@ def now() -> datetime:
 
 @pytest.fixture
 def model_is_gone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """The tagger really looks for its model, in a folder that holds none."""
-    tagger._model.cache_clear()
-    tagger.vocabulary.cache_clear()
+    """Both taggers really look for their models, in a folder that holds none."""
+    kept = (tagger._model, tagger.vocabulary, student._student)
+    for each in kept:
+        each.cache_clear()
     monkeypatch.setattr(tagger, "_FOLDER", tmp_path)
-    monkeypatch.setattr(looking.second, "leaks", lambda text, **_: tagger.read(text))
+    monkeypatch.setattr(student, "_FOLDER", tmp_path)
     yield
-    tagger._model.cache_clear()
-    tagger.vocabulary.cache_clear()
+    for each in kept:
+        each.cache_clear()
 
 
 def ready(now: datetime) -> Case:

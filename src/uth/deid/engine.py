@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from uth.deid import student, tagger, weigh
 from uth.deid.allow import vetoed
+from uth.deid.around import read_around
 from uth.deid.find import (
     address,
     age,
@@ -141,7 +142,7 @@ def find(
 
 
 def _found(text: str, known: Sequence[KnownIdentity], profile: Profile) -> list[Span]:
-    weights = weigh.Weights.of(_READERS[profile](text))
+    weights = weigh.Weights.of(read_around(_READERS[profile], text))
     numbers = [span for recogniser in STRUCTURED for span in recogniser(text)]
     names = vetoed(text, [span for recogniser in LISTED for span in recogniser(text)])
     sure = [

@@ -10,6 +10,7 @@ from uth.deid.ordinals import NTH
 from uth.deid.roles import DEFINITE, HEADS, NOUNS, OWNERS, RELATIONS
 from uth.deid.sites import ALL
 from uth.deid.span import Kind
+from uth.deid.words import HIDDEN
 
 
 def _one_of(words: object) -> str:
@@ -44,4 +45,4 @@ PLACEHOLDER = re.compile(rf"\[(?:{'|'.join((*_KINDS, *_PEOPLE, *_DAYS, *_SITES))
 
 def blanked(text: str) -> str:
     """The text with every placeholder as blocks of the same length, so that nobody is looked for in them."""
-    return PLACEHOLDER.sub(lambda match: "\u25a0" * len(match.group()), text) if "[" in text else text
+    return PLACEHOLDER.sub(lambda match: HIDDEN * len(match.group()), text) if "[" in text else text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+HIDDEN = "\u25a0"  # stands for every character of a placeholder
 WORD = re.compile(r"(?:[A-Za-z]{1,2}['’](?=[A-ZÆØÅ]))?[^\W\d_]+(?:['’][^\W\d_]{1,3}(?![^\W\d_]))?")
 
 # Characters that look like others or cannot be seen; they split numbers and names without a trace.

@@ -86,7 +86,7 @@ _PARTS = (
 _PHONES = ("tlf", "tlfn", "telefon", "telefonen", "mobil", "mobilen", "tlph", "fonen")
 _SMALL = frozenset({Cue.GOODS, Cue.MEASURE, Cue.PLACE})
 _INITIALS_OF_A_NUMBER = frozenset({"j", "m", "y", "pt", "se", "tr"})
-_PIECE = re.compile(r"[^\W\d_]+|([.!?\n]+)|(\d+)")
+_PIECE = re.compile(r"[^\W\d_]+|([.!?\n]+)|(\d+|\u25a0+)")  # what a placeholder hides counts as a number
 _NUMBER = 2  # the group
 _FURTHEST = 9
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from uth.deid.find.numbers import NUMBER_WORDS
 from uth.deid.span import Kind, Span
+from uth.deid.words import HIDDEN
 
 NAME = "profession"
 
@@ -94,7 +95,7 @@ def _cut(text: str, start: int, number: re.Match[str], score: float) -> Span | N
 
 def _places(text: str, start: int) -> Iterator[int]:
     """Where a number may begin within the rest of the sentence."""
-    rest = text[start : start + 50]
+    rest = text[start : start + 50].split(HIDDEN, 1)[0]
     end = re.search(r"[.!?][ \n]+[A-ZÆØÅ][a-zæøå]", rest)
     for match in re.finditer(
         r"(?<![^\W_])(?=[\doO#Y])|(?<=[ :\"])(?=nul)", rest[: end.start()] if end else rest
@@ -118,7 +119,7 @@ def _licence(text: str, start: int) -> Span | None:
         match = pattern.match(text, place)
         if match and _is_licence(match.group()):
             return Span(place, match.end(), Kind.PROFESSION_ID, match.group(), NAME, 0.95)
-    rest = text[place : place + 44]
+    rest = text[place : place + 44].split(HIDDEN, 1)[0]
     if not _PLAIN_DIGIT.search(rest):
         return None
     for match in _LICENCE.finditer(rest):
