@@ -70,9 +70,21 @@ def test_sul200_no_purpose_opens_the_reporter_of_a_case_that_was_passed_on(purpo
 
 
 def test_sul200_the_patient_follows_the_case_to_the_authority_that_analyses_it() -> None:
-    check_opening(
-        [Role.HANDLER], State.IN_PROGRESS, Visible.PATIENT_IDENTITY, Purpose.FIND_RECORD, given_here=False
-    )
+    opened = {
+        (identity, given_here)
+        for identity, given_here in product(IDENTITIES, (True, False))
+        if may_open(Role.HANDLER, identity, Purpose.FIND_RECORD, given_here=given_here)
+    }
+    assert opened == {(Visible.PATIENT_IDENTITY, True), (Visible.PATIENT_IDENTITY, False)}
+
+
+def may_open(role: Role, identity: Visible, purpose: Purpose, *, given_here: bool = True) -> bool:
+    """Whether the law lets this role open it while the case is handled."""
+    try:
+        check_opening([role], State.IN_PROGRESS, identity, purpose, given_here=given_here)
+    except MayNotOpen:
+        return False
+    return True
 
 
 def of_a_case() -> list[type[Model]]:
@@ -181,11 +193,13 @@ def test_every_purpose_says_what_it_opens_and_for_whom() -> None:
     assert all(held <= {Role.INTAKE, Role.HANDLER, Role.RISK_MANAGER} for held in HOLDERS.values())
 
 
-def test_a_handler_may_open_the_patient_to_find_the_record() -> None:
-    check_opening([Role.HANDLER], State.IN_PROGRESS, Visible.PATIENT_IDENTITY, Purpose.FIND_RECORD)
+def test_who_handles_the_case_and_nobody_else_may_open_the_patient_to_find_the_record() -> None:
+    may = {role for role in Role if may_open(role, Visible.PATIENT_IDENTITY, Purpose.FIND_RECORD)}
+    assert may == HOLDERS[Purpose.FIND_RECORD] == {Role.HANDLER, Role.RISK_MANAGER}
 
 
 def test_finding_the_record_does_not_open_the_reporter() -> None:
+    assert may_open(Role.HANDLER, Visible.PATIENT_IDENTITY, Purpose.FIND_RECORD)
     with pytest.raises(MayNotOpen, match="Vælg et andet formål"):
         check_opening([Role.HANDLER], State.IN_PROGRESS, Visible.REPORTER_IDENTITY, Purpose.FIND_RECORD)
 

@@ -9,6 +9,8 @@ from uth.deid.near import one_edit
 from uth.deid.span import Kind, KnownIdentity, Span, Who
 
 NAME = FIRST_NAME | FIRST_NAME_COMMON | SURNAME | SURNAME_RARE
+# Between the names of a name; what more may stand there is said by who asks.
+PARTICLES = frozenset({"von", "van", "de", "del", "la", "al", "el", "bin", "ibn", "da", "dos", "du", "der"})
 _COMMON = FIRST_NAME_COMMON | SURNAME
 _WORD = re.compile(r"[^\W\d_]+")
 INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}|(?:[A-ZÆØÅ]\.[ ]?){1,3}[A-ZÆØÅ]\.?")

@@ -1,10 +1,12 @@
 """The forms of handling (sagsbehandlingens formularer): one for each act, each knowing the verb it ends in."""
 
+from abc import ABCMeta, abstractmethod
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.forms.forms import DeclarativeFieldsMetaclass
 
 from uth.actions import handling, linking, redaction
 from uth.law.actor import Actor
@@ -46,7 +48,11 @@ def text_field(
     )
 
 
-class ActForm(forms.Form):
+class _ActFormType(DeclarativeFieldsMetaclass, ABCMeta):
+    """A form of which every kind must say what it does."""
+
+
+class ActForm(forms.Form, metaclass=_ActFormType):
     """A form on a case. `do` takes the act; what it refuses is shown at the field."""
 
     def __init__(self, *given: Any, page: CasePage, at: datetime, **named: Any) -> None:
@@ -57,9 +63,9 @@ class ActForm(forms.Form):
     def prepare(self) -> None:
         """Fill in choices and first values from the case."""
 
+    @abstractmethod
     def do(self, *, seen: int, by: Actor, at: datetime) -> None:
         """Take the act."""
-        raise NotImplementedError
 
     def refuse(self, problems: dict[str, str]) -> None:
         """Show the action's sentences: each at its field, else above the form."""

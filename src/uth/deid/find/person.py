@@ -20,6 +20,7 @@ from uth.deid.lexicon import (
     may_be_remembered,
     remembered,
 )
+from uth.deid.names import PARTICLES
 from uth.deid.span import Kind, Span
 from uth.deid.words import Word, for_one_text, stems, words
 
@@ -133,30 +134,7 @@ def opens(text: str, start: int) -> bool:
 
 # --- capitalised names ----------------------------------------------------------------------------
 
-_PARTICLES = frozenset(
-    {
-        "von",
-        "van",
-        "de",
-        "del",
-        "la",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "da",
-        "dos",
-        "du",
-        "der",
-        "af",
-        "ter",
-        "ten",
-        "í",
-        "á",
-        "av",
-        "úr",
-    }
-)
+_PARTICLES = PARTICLES | {"af", "ter", "ten", "í", "á", "av", "úr"}
 
 
 def _listed(text: str, tokens: Sequence[Token]) -> Iterator[Span]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from uth.deid.find.person import Strength, Token, borne, read, strength_of, surname_shaped
 from uth.deid.lexicon import ABBREVIATION, STOPWORD, SURNAME, VERB, facts
+from uth.deid.names import PARTICLES
 from uth.deid.span import Kind, Span
 from uth.deid.words import Word
 
@@ -106,7 +107,6 @@ _COURTESY = frozenset(
         "mr",
     }
 )
-_PARTICLES = frozenset({"von", "van", "de", "del", "la", "al", "el", "bin", "ibn", "da", "dos", "du", "der"})
 
 
 def find(text: str) -> list[Span]:
@@ -184,13 +184,13 @@ def _name_after(text: str, start: int, title: str, *, wrapped: bool = False) -> 
             at += 1
         else:
             break
-    if taken and text[start:end].lower() not in _PARTICLES:
+    if taken and text[start:end].lower() not in PARTICLES:
         yield Span(start, end, Kind.PERSON, text[start:end], NAME, 0.9)
 
 
 def _is_name(word: str, title: str, taken: int) -> bool:
     bare = word.rstrip(".")
-    if bare.lower() in _PARTICLES and taken:
+    if bare.lower() in PARTICLES and taken:
         return True
     if bare[0].isupper():
         strange = strength_of(bare) is Strength.NEVER and not borne(bare)

@@ -7,33 +7,12 @@ from typing import NamedTuple
 
 from uth.deid.known.fold import fold, short, sound
 from uth.deid.known.vocabulary import MAIL_WORDS, NO_MAILBOX, SHORTENED, STREET_ENDS, generic, nicknames
+from uth.deid.names import PARTICLES
 from uth.deid.near import Near
 from uth.deid.span import Kind, KnownIdentity, Who
 
 SURFACE = re.compile(r"[^\W_]+")
-PARTICLES = frozenset(
-    {
-        "von",
-        "van",
-        "de",
-        "del",
-        "la",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "da",
-        "dos",
-        "du",
-        "der",
-        "den",
-        "af",
-        "og",
-        "test",
-        "fru",
-        "hr",
-    }
-)
+_UNTOLD = PARTICLES | {"den", "af", "og", "test", "fru", "hr"}  # words of a name that tell nobody
 
 
 class Need(IntEnum):
@@ -153,9 +132,9 @@ def _forms(one: KnownIdentity, owner: int) -> Iterator[Form]:
 
 
 def _person(one: KnownIdentity, owner: int, words: list[str]) -> Iterator[Form]:
-    borne = [word for word in words if word not in PARTICLES]
+    borne = [word for word in words if word not in _UNTOLD]
     for part, word in enumerate(words):
-        if word in PARTICLES or len(word) == 1:
+        if word in _UNTOLD or len(word) == 1:
             yield Form(word, one.kind, owner, part, Need.COMPANY, (word,))
             continue
         yield Form(word, one.kind, owner, part, Need.SHAPE, (word,))
@@ -174,7 +153,7 @@ def _initials(one: KnownIdentity, owner: int) -> Iterator[Form]:
     """MK, MHK, and the double letters of a duty roster: MaKj, MaK, MKj."""
     written = one.text.split()
     pieces = [SURFACE.findall(part) for part in (one.text, one.text.replace("-", ""))]
-    borne = [[word for word in words if fold(word) not in PARTICLES] for words in pieces]
+    borne = [[word for word in words if fold(word) not in _UNTOLD] for words in pieces]
     for words in (*pieces, *borne, [word for word in written if word[0].isalnum()]):
         if len(words) < 2:
             continue
