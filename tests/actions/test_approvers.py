@@ -119,6 +119,10 @@ def test_the_page_tells_both_what_is_asked_of_them(now: datetime) -> None:
     assert "Bed en anden sagsbehandler eller risikomanager" in again
     assert 'name="godkend"' not in again
     assert "Carl har godkendt" in browser_of("Rikke").get(url_of(case)).text
+    waits = "Carl har godkendt teksten som den første. Nu skal en kollega læse og godkende den."
+    assert waits in carl.get(f"/sager/{case.pk}/").text
+    decide(Approvers.ONE, at=now)
+    assert waits not in carl.get(f"/sager/{case.pk}/").text
 
 
 def test_an_administrator_chooses_on_the_page(now: datetime) -> None:

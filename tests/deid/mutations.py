@@ -125,21 +125,29 @@ def _recognisable(base: str, changed: str) -> bool:
 
 def _slip(form: str, random: Random) -> str:
     """One letter too many, too few, wrong or swapped, in a word of four letters or more."""
+
+    def slipped(word: str) -> str:
+        place, letter = random.randrange(len(word)), random.choice(ALPHABET)
+        return random.choice(
+            (
+                word[:place] + letter + word[place:],
+                word[:place] + word[place + 1 :],
+                word[:place] + letter + word[place + 1 :],
+                word[: place - 1] + word[place] + word[place - 1] + word[place + 1 :] if place else word,
+            )
+        )
+
+    return _in_one_word(form, random, 4, slipped)
+
+
+def _in_one_word(form: str, random: Random, least: int, change: Callable[[str], str]) -> str:
+    """One of the words that are long enough, changed."""
     words = form.split(" ")
-    long = [at for at, word in enumerate(words) if len(word) > 3 and word.isalpha()]
+    long = [at for at, word in enumerate(words) if len(word) >= least and word.isalpha()]
     if not long:
         return form
     at = random.choice(long)
-    word, place = words[at], random.randrange(len(words[at]))
-    letter = random.choice(ALPHABET)
-    words[at] = random.choice(
-        (
-            word[:place] + letter + word[place:],
-            word[:place] + word[place + 1 :],
-            word[:place] + letter + word[place + 1 :],
-            word[: place - 1] + word[place] + word[place - 1] + word[place + 1 :] if place else word,
-        )
-    )
+    words[at] = change(words[at])
     return " ".join(words)
 
 
@@ -184,14 +192,12 @@ def _spaced(form: str, random: Random) -> str:
 
 def _split(form: str, random: Random) -> str:
     """A gap inside a word of five letters or more."""
-    words = form.split(" ")
-    long = [at for at, word in enumerate(words) if len(word) > 4 and word.isalpha()]
-    if not long:
-        return form
-    at = random.choice(long)
-    place = random.randint(2, len(words[at]) - 2)
-    words[at] = words[at][:place] + random.choice((" ", "-", "-\n", "\n", " - ")) + words[at][place:]
-    return " ".join(words)
+
+    def gaping(word: str) -> str:
+        place = random.randint(2, len(word) - 2)
+        return word[:place] + random.choice((" ", "-", "-\n", "\n", " - ")) + word[place:]
+
+    return _in_one_word(form, random, 5, gaping)
 
 
 def _joined(form: str, random: Random) -> str:

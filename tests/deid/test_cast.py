@@ -93,4 +93,15 @@ def test_the_time_grows_with_the_text(names: str) -> None:
         return time.process_time() - began
 
     seconds(200)
-    assert seconds(8000) < 16 * seconds(1000) + 0.5
+    assert seconds(4000) < 16 * seconds(500) + 0.25
+
+
+def test_a_name_that_never_ends_takes_no_longer_than_its_length() -> None:
+    def seconds(count: int) -> float:
+        name = " ".join(["Hanne Holm"] * count)
+        began = time.process_time()
+        assert replace(f"{name}.", [Span(0, len(name), Kind.PERSON, name, "test", 1.0)]) == "[person A]."
+        return time.process_time() - began
+
+    seconds(100)
+    assert seconds(20_000) < 16 * seconds(2_500) + 0.25

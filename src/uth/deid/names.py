@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from uth.deid.lexicon import FIRST_NAME, FIRST_NAME_COMMON, SURNAME, SURNAME_RARE, facts
 from uth.deid.near import one_edit
@@ -12,6 +13,7 @@ NAME = FIRST_NAME | FIRST_NAME_COMMON | SURNAME | SURNAME_RARE
 # Between the names of a name; what more may stand there is said by who asks.
 PARTICLES = frozenset({"von", "van", "de", "del", "la", "al", "el", "bin", "ibn", "da", "dos", "du", "der"})
 _COMMON = FIRST_NAME_COMMON | SURNAME
+_MOST = 12  # words of one name that are compared; a list without a comma is no longer name
 _WORD = re.compile(r"[^\W\d_]+")
 INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}|(?:[A-ZÆØÅ]\.[ ]?){1,3}[A-ZÆØÅ]\.?")
 
@@ -41,7 +43,7 @@ def _bearer(text: str, borne: Sequence[tuple[tuple[str, ...], Who]]) -> Who | No
 
 def tokens_of(text: str) -> tuple[str, ...]:
     """The words of a name in lower case; where it has none, what stands there instead."""
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = [word.lower() for word in islice((match[0] for match in _WORD.finditer(text)), _MOST)]
     return tuple(words[:-1] if len(words) > 1 and words[-1] == "s" else words) or (text.casefold() or "?",)
 
 

@@ -265,8 +265,10 @@ def look(line: LogLine) -> Look:
     return Look(line.at, ", ".join(who), did)
 
 
-def next_step(page: CasePage) -> str:
-    """What the case waits for, in one sentence."""
+def next_step(page: CasePage, *, approved_by: str = "") -> str:
+    """What the case waits for, in one sentence; `approved_by`: the first of the two who must approve."""
+    if page.state is State.CONCLUDED and approved_by:
+        return f"{approved_by} har godkendt teksten som den første. Nu skal en kollega læse og godkende den."
     return {
         State.RECEIVED: "Sagen venter på en sagsbehandler.",
         State.IN_PROGRESS: "Sagen er klar til at blive afsluttet."

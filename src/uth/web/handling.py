@@ -17,6 +17,7 @@ from uth.law.terms import Act, State, Visible
 from uth.queries import access
 from uth.queries.access import CasePage
 from uth.queries.case_rows import FileLine
+from uth.queries.corrections import needs_two
 from uth.web import case_words, handling_forms, lookup_forms
 from uth.web.attachments import size_text
 from uth.web.case_words import type_name
@@ -230,7 +231,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
     """The case: the story, and the work with it."""
     page = access.open_case(case_id, by=actor(request), at=at(request))
     context = frame(request, page) | {
-        "next_step": case_words.next_step(page),
+        "next_step": case_words.next_step(page, approved_by=_first_approver(request, page)),
         "buttons": buttons(page),
         "facts": case_words.facts(page),
         "harms": case_words.harms(page),
@@ -248,6 +249,12 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "has_clean_text": bool(page.redactions),
     }
     return render(request, "case/page.html", context)
+
+
+def _first_approver(request: HttpRequest, page: CasePage) -> str:
+    """Who has approved, where another must too."""
+    first = page.redactions[0].first_by_name if page.state is State.CONCLUDED and page.redactions else ""
+    return first if first and needs_two(page.id, by=actor(request), at=at(request)) else ""
 
 
 # What stands beside a file that cannot be opened.
