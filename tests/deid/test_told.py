@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.deid.test_files import MAKER, picture
 
-from uth.deid import docx
+from uth.deid import docx, files
+from uth.deid import told as telling
 from uth.deid.files import NotAccepted, clean_file
 from uth.deid.told import MOST, told
 
@@ -86,6 +87,52 @@ def test_a_part_that_would_fill_the_memory_is_not_unpacked(monkeypatch: pytest.M
     monkeypatch.setattr(docx, "MOST_BYTES", 1000)
     with pytest.raises(NotAccepted):
         clean_file(word("x" * 2000))
+
+
+def test_many_parts_together_do_not_fill_the_memory_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx, "MOST_BYTES", 1000)
+    notes = {f"word__header{number}": f"<w:t>{'x' * 200}</w:t>" for number in range(9)}
+    assert clean_file(word(WORDS, word__header1=notes["word__header1"]))
+    with pytest.raises(NotAccepted):
+        clean_file(word(WORDS, **notes))
+
+
+def test_a_packed_file_of_a_kind_word_never_writes_is_refused_in_a_sentence() -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as packed:
+        packed.writestr("word/document.xml", f"<w:t>{WORDS}</w:t>")
+    misnamed = word(WORDS, nävn="x").replace("nävn".encode(), b"n\xff\xffvn")
+    for content in (out.getvalue(), misnamed):
+        with pytest.raises(NotAccepted, match="Word-dokument"):
+            clean_file(content)
+
+
+def pages_of(drawing: bytes, pages: int = 1) -> bytes:
+    """A PDF of which every page draws the same."""
+    document = pikepdf.open(BytesIO(page_of("x")))
+    document.pages[0].Contents = document.make_stream(drawing)
+    for _ in range(pages - 1):
+        document.pages.append(document.pages[0])
+    out = BytesIO()
+    document.save(out, recompress_flate=True)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("pages", [1, 4])
+def test_a_pdf_that_unpacks_to_far_more_than_it_weighs_is_refused(
+    pages: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MAX_DRAWN", 100_000)
+    assert clean_file(pages_of(b"0 0 1 1 re f\n" * (5_000 // pages), pages))
+    with pytest.raises(NotAccepted, match="pakkes ud"):
+        clean_file(pages_of(b"0 0 1 1 re f\n" * (50_000 // pages), pages))
+
+
+def test_pages_beyond_what_is_read_in_a_breath_are_counted_as_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawing = b"BT /F1 12 Tf 20 200 Td (Hanne) Tj ET\n"
+    monkeypatch.setattr(telling, "MOST_DRAWN", 2 * len(drawing))
+    found = told(pages_of(drawing, 5), "application/pdf")
+    assert (found.text, found.unread) == ("Hanne\n\nHanne", 3)
 
 
 def test_a_picture_tells_its_place_and_maker_until_it_is_cleaned() -> None:

@@ -8,9 +8,11 @@ import html
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
-MOST_BYTES = 20_000_000  # of one part, unpacked
+MOST_BYTES = 20_000_000  # of all the parts that are read, unpacked
+PACKED_BY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # as Word does it
 PARTS = re.compile(r"word/(?:document|footnotes|endnotes|(?:header|footer)\d{0,3})\.xml")
 _TOKEN = re.compile(r"<w:t(?: [^<>]*)?>([^<]*)</w:t>|(</w:p>|<w:br ?/>|<w:br [^<>]*/>)|(<w:tab ?/>)")
 
@@ -26,17 +28,27 @@ def text_of(content: bytes) -> str:
             names = packed.namelist()
             if "word/document.xml" not in names:
                 raise Unreadable
-            wanted = sorted({name for name in names if PARTS.fullmatch(name)})
-            return "\n".join(filter(None, (_part(packed, name) for name in wanted))).strip()
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError) as fault:
+            parts = _unpacked(packed, sorted({name for name in names if PARTS.fullmatch(name)}))
+            return "\n".join(filter(None, map(_part, parts))).strip()
+    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, OSError, EOFError) as fault:
         raise Unreadable from fault
 
 
-def _part(packed: zipfile.ZipFile, name: str) -> str:
-    with packed.open(name) as opened:
-        content = opened.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise Unreadable
+def _unpacked(packed: zipfile.ZipFile, names: Iterable[str]) -> Iterator[bytes]:
+    """The parts one after the other, while they are of a size that somebody may have written."""
+    left = MOST_BYTES
+    for name in names:
+        if packed.getinfo(name).compress_type not in PACKED_BY:
+            raise Unreadable
+        with packed.open(name) as opened:
+            content = opened.read(left + 1)
+        left -= len(content)
+        if left < 0:
+            raise Unreadable
+        yield content
+
+
+def _part(content: bytes) -> str:
     pieces = []
     for match in _TOKEN.finditer(content.decode("utf-8", "replace")):
         said, line, tab = match.groups()

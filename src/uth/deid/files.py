@@ -5,6 +5,7 @@ picture are gone. A PDF loses its document information, XMP, scripts, attachment
 document only the text is kept. What a picture or a page *shows* is not looked at: a person must.
 """
 
+import math
 import warnings
 import zlib
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from uth.deid import docx
 MAX_PIXELS = 50_000_000
 MAX_EDGE = 4_000  # pixels; a larger picture is scaled down
 MAX_PAGES = 200
+MAX_DRAWN = 50_000_000  # bytes of drawing that the pages of a PDF unpack to
 TEXT_LIMIT = 200_000  # characters
 
 
@@ -98,6 +100,10 @@ def _pdf(content: bytes) -> CleanFile:
                 raise NotAccepted(
                     f"PDF-filen har over {MAX_PAGES} sider. Vedhæft kun de sider, der er brug for."
                 )
+            if _drawn(document) > MAX_DRAWN:
+                raise NotAccepted(
+                    "PDF-filen er for stor, når den pakkes ud. Vedhæft kun de sider, der er brug for."
+                )
             for key in ROOT_KEYS:
                 if key in document.Root:
                     del document.Root[key]
@@ -118,6 +124,44 @@ def _pdf(content: bytes) -> CleanFile:
     return CleanFile(out.getvalue(), "application/pdf")
 
 
+# How much larger a stream may grow by each way of packing; more than one way at a time is rare.
+GROWS = {"/FlateDecode": 1000, "/LZWDecode": 1000, "/RunLengthDecode": 64}
+
+
+def _drawn(document: Any) -> int:
+    """How many bytes of drawing would be read; no more is unpacked than it takes to know that it is too much."""
+    import pikepdf
+
+    streams: list[Any] = []
+    for page in document.pages:
+        contents = page.get("/Contents", [])
+        streams += contents if isinstance(contents, pikepdf.Array) else [contents]
+    streams += [
+        each
+        for each in document.objects
+        if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == pikepdf.Name.Form
+    ]
+    drawn = 0
+    for stream in streams:
+        if isinstance(stream, pikepdf.Stream) and drawn <= MAX_DRAWN:
+            drawn += _unpacked_size(stream)
+    return drawn
+
+
+def _unpacked_size(stream: Any) -> int:
+    raw, filters = bytes(stream.read_raw_bytes()), _filters(stream)
+    if filters == ["/FlateDecode"]:
+        return len(zlib.decompressobj().decompress(raw, MAX_DRAWN + 1))
+    return len(raw) * math.prod(GROWS.get(each, 1) for each in filters)
+
+
+def _filters(stream: Any) -> list[str]:
+    import pikepdf
+
+    named = stream.get("/Filter", [])
+    return [str(each) for each in named] if isinstance(named, pikepdf.Array) else [str(named)]
+
+
 def _clean_objects(document: Any) -> None:
     """Every object of a PDF, and the camera's words inside its photographs."""
     import pikepdf
@@ -134,10 +178,7 @@ def _clean_objects(document: Any) -> None:
 
 def _photograph(stream: Any) -> bytes:
     """The JPEG in a stream, packed or not; empty if it holds none."""
-    import pikepdf
-
-    named = stream.get("/Filter", [])
-    filters = [str(each) for each in named] if isinstance(named, pikepdf.Array) else [str(named)]
+    filters = _filters(stream)
     raw = bytes(stream.read_raw_bytes())
     if filters == ["/FlateDecode", "/DCTDecode"]:
         return zlib.decompressobj().decompress(raw, MAX_PIXELS)

@@ -1,10 +1,12 @@
 """What a file tells (hvad bilaget fortæller): its text, and what it still says of its maker, place and time."""
 
+import struct
+import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 
 MOST = 20_000  # characters: enough for any page of a record, and read by the machine within a breath
-MOST_ON_A_PAGE = 5_000_000  # bytes of drawing
+MOST_DRAWN = 3_000_000  # bytes of drawing, of all pages together
 
 # What a picture may say besides what it shows (EXIF), in Danish.
 TAGS = {
@@ -59,10 +61,10 @@ def _picture(content: bytes) -> Told:
 
 def _pdf(content: bytes) -> Told:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     texts: list[str] = []
-    unread = 0
+    unread = drawn = 0
     try:
         reader = PdfReader(BytesIO(content))
         details = tuple(
@@ -71,12 +73,16 @@ def _pdf(content: bytes) -> Told:
         for page in reader.pages:
             if sum(map(len, texts)) > MOST:
                 break
-            drawn = page.get_contents()
-            size = 0 if drawn is None else len(drawn.get_data())
-            text = page.extract_text().strip() if size <= MOST_ON_A_PAGE else ""
+            contents = page.get_contents()
+            size = 0 if contents is None else len(contents.get_data())
+            drawn += size
+            text = page.extract_text().strip() if drawn <= MOST_DRAWN else ""
             unread += bool(size and not text)
             texts.append(text)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
+    except (
+        PyPdfError, DependencyError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
+        RuntimeError, AssertionError, OSError, struct.error, zlib.error,
+    ):  # fmt: skip
         return Told("\n\n".join(filter(None, texts))[:MOST], unread=unread + 1)
     text = "\n\n".join(filter(None, texts))
     made = {"Producer"}  # the program that kept it here
