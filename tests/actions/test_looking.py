@@ -1,8 +1,6 @@
 """When the machine cannot read a text, nothing is concluded, kept or approved, and the person gets a plain sentence."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,7 @@ from tests.web.desk import browser_of
 from tests.web.test_redaction import as_shown, story_of, url_of
 
 from uth.actions import handling, looking, redaction
-from uth.deid import student, tagger
+from uth.deid import tagger
 from uth.law.terms import ActualHarm, PossibleHarm, Section, State
 from uth.records.cases import Case
 
@@ -23,19 +21,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "national"])
 def now() -> datetime:
     """The real day: the pages read the clock themselves."""
     return datetime.now(UTC)
-
-
-@pytest.fixture
-def model_is_gone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Both taggers really look for their models, in a folder that holds none."""
-    kept = (tagger._model, tagger.vocabulary, student._student)
-    for each in kept:
-        each.cache_clear()
-    monkeypatch.setattr(tagger, "_FOLDER", tmp_path)
-    monkeypatch.setattr(student, "_FOLDER", tmp_path)
-    yield
-    for each in kept:
-        each.cache_clear()
 
 
 def ready(now: datetime) -> Case:

@@ -14,7 +14,7 @@ from uth.law.clock import danish_day
 from uth.law.rulebook import rule
 from uth.law.terms import RejectionReason, State
 from uth.queries.audit import broken_places
-from uth.records.cases import Case, CaseQuerySet, Note
+from uth.records.cases import Case, CaseQuerySet, DialogueMessage, Note
 from uth.records.lookups import LookupPermission, RecordLookup
 from uth.records.models import AuditLine, Forgotten, PatientIdentity, ReporterIdentity
 
@@ -107,6 +107,66 @@ def test_a_rejected_case_can_be_reopened_afterwards_and_a_second_rejection_forge
 def test_a_restored_rejection_loses_its_names_again(now: datetime) -> None:
     case = case_at(State.REJECTED, at=now, **WHO)
     retention.forget_again(by=SYSTEM, at=now, what=[(case.report_id, "names")])
+    case.report.refresh_from_db()
+    assert "Lauridsen" not in case.report.story
+
+
+def unreadable(now: datetime, request: pytest.FixtureRequest) -> tuple[Case, datetime]:
+    """A rejected case, the night on which its names must go, and from now on no machine that can read."""
+    case = case_at(State.REJECTED, at=now, **WHO)
+    days = rule("dialogue_closes_after_days", on=now.date()).number
+    request.getfixturevalue("model_is_gone")
+    return case, now + timedelta(days=days + 1)
+
+
+def test_a_machine_that_cannot_read_stops_no_other_forgetting(
+    now: datetime, request: pytest.FixtureRequest
+) -> None:
+    case, night = unreadable(now, request)
+    counts = retention.forget(by=SYSTEM, at=night)
+    assert counts["waiting"] == 1
+    assert counts["names"] == 0
+    assert not ReporterIdentity.objects.filter(report=case.report).exists()
+    case.report.refresh_from_db()
+    assert case.report.story == WHO["story"]  # the next night, a machine that reads takes only the names out
+
+
+def test_a_text_waits_a_week_for_a_machine_that_can_read_it_and_then_goes_whole(
+    now: datetime, request: pytest.FixtureRequest
+) -> None:
+    case, night = unreadable(now, request)
+    retention.forget(by=SYSTEM, at=night)
+    later = night + timedelta(days=retention.UNREAD_DAYS)
+    assert retention.forget(by=SYSTEM, at=later)["names"] == 1
+    case.report.refresh_from_db()
+    assert case.report.story == retention.GONE
+    assert Forgotten.objects.filter(report=case.report_id, what="names").exists()
+    assert retention.forget(by=SYSTEM, at=later)["waiting"] == 0
+
+
+def test_a_restored_text_that_cannot_be_read_goes_whole_at_once(
+    now: datetime, request: pytest.FixtureRequest
+) -> None:
+    case = case_at(State.REJECTED, at=now, **WHO)
+    request.getfixturevalue("model_is_gone")
+    retention.forget_again(by=SYSTEM, at=now, what=[(case.report_id, "names")])
+    case.report.refresh_from_db()
+    assert case.report.story == retention.GONE
+
+
+def test_an_answer_that_cannot_be_read_goes_whole_with_the_story(
+    now: datetime, request: pytest.FixtureRequest
+) -> None:
+    case = case_at(State.FORWARDED, at=now, **WHO)
+    deliver(case, at=now)
+    handling.close_dialogue(case.pk, by=who("Carl"), at=now)
+    DialogueMessage.objects.create(
+        case=case, kind=DialogueMessage.ANSWER, text="Ellen Lauridsen ringede.", at=now
+    )
+    request.getfixturevalue("model_is_gone")
+    assert retention.forget(by=SYSTEM, at=now)["waiting"] == 1
+    retention.forget(by=SYSTEM, at=now + timedelta(days=retention.UNREAD_DAYS + 1))
+    assert DialogueMessage.objects.get(case=case).text == retention.GONE
     case.report.refresh_from_db()
     assert "Lauridsen" not in case.report.story
 

@@ -1,4 +1,8 @@
-"""Retention (sletning): identities leave the vault on the day the rule says; what was forgotten stays forgotten."""
+"""Retention (sletning): identities leave the vault on the day the rule says; what was forgotten stays forgotten.
+
+Only two of its tasks ask the machine what to take out of a text. Where it cannot read, that case waits some nights while all
+else is forgotten, and then its text goes whole: no duty to forget rests on a language model.
+"""
 
 import hashlib
 from collections.abc import Callable
@@ -14,6 +18,7 @@ from uth.actions.recorded import Log, recorded, recorded_nationally
 from uth.deid.engine import find
 from uth.deid.replace import cast_of
 from uth.deid.replace import replace as replace_spans
+from uth.deid.tagger import TaggerMissing, TaggerTooSlow
 from uth.law.actor import Actor
 from uth.law.clock import danish_day
 from uth.law.rulebook import rule
@@ -29,6 +34,8 @@ from uth.records.sections import sections_of
 from uth.records.vault import Forgotten, PatientIdentity, ReporterIdentity
 
 PATIENT, REPORTER, FILES, STORY, NAMES = "patient", "reporter", "files", "story", "names"
+UNREAD_DAYS = 7  # after the dialogue has closed a text waits so long for a machine that can read it
+GONE = "Teksten er slettet, fordi maskinen ikke kunne læse den."
 ENDED = (State.REJECTED, State.LINKED)  # ended without being passed on by itself; can be reopened
 ENDED_AT = Max(
     "steps__at", filter=Q(steps__act__in=(Act.REJECT, Act.LINK))
@@ -46,12 +53,14 @@ def forget_patient(log: Log, case: Case, *, at: datetime) -> None:
 @recorded
 def forget(log: Log, *, by: Actor, at: datetime) -> dict[str, int]:
     """The nightly forgetting; returns how many of each were forgotten."""
+    waiting: list[int] = []
     counts = {
         "dialogues": _close_old_dialogues(log, at=at),
         "reporters": _forget_reporters(log, at=at),
         "patients": _forget_rejected_patients(log, at=at),
-        "texts": _forget_texts(log, at=at),
-        "names": _forget_names_of_the_rejected(log, at=at),
+        "texts": _forget_texts(log, waiting, at=at),
+        "names": _forget_names_of_the_rejected(log, waiting, at=at),
+        "waiting": len(waiting),
         "drafts": Draft.objects.filter(expires_on__lt=danish_day(at)).delete()[0],
         "sessions": Session.objects.filter(expire_date__lt=at).delete()[0],
         "lookups": let_go(before=_kept_since("record_lookup_years", at)),
@@ -81,7 +90,7 @@ def _kept_since(name: str, at: datetime) -> datetime:
 def forget_again(log: Log, *, by: Actor, at: datetime, what: list[tuple[int, str]]) -> int:
     """After a restore: forget what later runs had forgotten. `what`: (report id, kind) from the kept list."""
     for report_id, kind in what:
-        DROP[kind](report_id, at)
+        _drop(kind, report_id, at)
         _forgotten(report_id, kind, at=at)
     log("retention.replayed", count=len(what))
     return len(what)
@@ -129,7 +138,33 @@ def _forget_rejected_patients(log: Log, *, at: datetime) -> int:
     return len(held["patient_identity"])
 
 
-def _forget_texts(log: Log, *, at: datetime) -> int:
+def _drop(kind: str, report_id: int, at: datetime, *, may_wait: bool = False) -> bool:
+    """Forget, what the machine cannot read whole; False where that waits for a machine that can."""
+    try:
+        with transaction.atomic():
+            DROP[kind](report_id, at)
+    except (TaggerMissing, TaggerTooSlow):
+        if may_wait:
+            return False
+        WHOLE[kind](report_id, at)
+    return True
+
+
+def _read_or_old(log: Log, cases: list[Case], kind: str, waiting: list[int], *, at: datetime) -> list[Case]:
+    """Forget the cases that can be read, and those that have waited long enough; the others are waiting."""
+    done = []
+    for case in cases:
+        closed = case.dialogue_closed_at or at
+        if _drop(kind, case.report_id, at, may_wait=closed > at - timedelta(days=UNREAD_DAYS)):
+            _forgotten(case.report_id, kind, at=at)
+            log(f"{kind}.forgotten", case)
+            done.append(case)
+        else:
+            waiting.append(case.pk)
+    return done
+
+
+def _forget_texts(log: Log, waiting: list[int], *, at: datetime) -> int:
     """Once delivered and the dialogue over, what was told and said gives way to the clean text."""
     over = _locked(
         Case.objects.filter(
@@ -139,31 +174,25 @@ def _forget_texts(log: Log, *, at: datetime) -> int:
             report__forgotten_at=None,
         )
     )
-    for case in over:
-        _drop_texts(case.report_id, at)
-        _forgotten(case.report_id, STORY, at=at)
-        log("story.forgotten", case)
-    return len(over)
+    return len(_read_or_old(log, over, STORY, waiting, at=at))
 
 
-def _forget_names_of_the_rejected(log: Log, *, at: datetime) -> int:
+def _forget_names_of_the_rejected(log: Log, waiting: list[int], *, at: datetime) -> int:
     """A rejected report stays, to be searched and reopened; once nobody can be asked any more, without names."""
     if rule("rejected_names_until", on=danish_day(at)).text != "dialogue_closed":
         return 0
-    done = Forgotten.objects.filter(
+    before = Forgotten.objects.filter(
         report=OuterRef("report_id"), what=NAMES, at__gte=OuterRef("dialogue_closed_at")
     )
     over = _locked(
         Case.objects.filter(
-            ~Exists(done), state__in=ENDED, dialogue_closed_at__isnull=False, report__forgotten_at=None
+            ~Exists(before), state__in=ENDED, dialogue_closed_at__isnull=False, report__forgotten_at=None
         )
     )
-    for case in over:
-        _drop_names(case.report_id, at)
-        _forgotten(case.report_id, NAMES, at=at)
+    done = _read_or_old(log, over, NAMES, waiting, at=at)
+    for case in done:
         Forgotten.objects.filter(report=case.report_id, what=NAMES).update(at=at)  # it may be the second time
-        log("names.forgotten", case)
-    return len(over)
+    return len(done)
 
 
 def _locked(wanted: QuerySet[Case]) -> list[Case]:
@@ -188,7 +217,7 @@ def _drop_files(report_id: int, at: datetime) -> None:
         row.delete()
 
 
-def _drop_texts(report_id: int, at: datetime) -> None:
+def _drop_texts(report_id: int, at: datetime, *, whole: bool = False) -> None:
     """Every word a person typed about it; what is left has been read and approved."""
     case = Case.objects.select_related("report").get(report_id=report_id)
     clean = {Section(r.section): r.clean_text for r in Redaction.objects.filter(case=case)}
@@ -208,7 +237,7 @@ def _drop_texts(report_id: int, at: datetime) -> None:
     Case.objects.filter(pk=case.pk).update(
         conclusion=clean.get(Section.CONCLUSION, ""), learning=clean.get(Section.LEARNING, "")
     )
-    _drop_words(case)
+    _drop_words(case, whole=whole)
     _drop_files(report_id, at)
 
 
@@ -218,6 +247,12 @@ def _drop_names(report_id: int, at: datetime) -> None:
     The texts of one event share their cast, so that who is one person in this report is one in the others too.
     """
     case = Case.objects.get(report_id=report_id)
+    for rows, row, clean in _without_names(case):
+        rows.filter(pk=row.pk).update(**clean)
+    _drop_marks(case)
+
+
+def _without_names(case: Case) -> list[tuple[QuerySet[Any], Model, dict[str, str]]]:
     told = _told(case)
     event = [(text, find(text)) for _, _, texts in _told(case.same_event_as) for text in texts.values()]
     found = [{name: find(text) for name, text in texts.items()} for _, _, texts in told]
@@ -225,13 +260,31 @@ def _drop_names(report_id: int, at: datetime) -> None:
         (texts[name], spans[name]) for (_, _, texts), spans in zip(told, found, strict=True) for name in texts
     )
     cast = cast_of([*event, *own])
-    for (rows, row, texts), spans in zip(told, found, strict=True):
-        clean = {
-            name: replace_spans(text, spans[name], cast=cast)[: _most(row, name)]
-            for name, text in texts.items()
-        }
-        if clean != texts:
-            rows.filter(pk=row.pk).update(**clean)
+    return [
+        (
+            rows,
+            row,
+            {
+                name: replace_spans(text, spans[name], cast=cast)[: _most(row, name)]
+                for name, text in texts.items()
+            },
+        )
+        for (rows, row, texts), spans in zip(told, found, strict=True)
+    ]
+
+
+def _drop_all(report_id: int, at: datetime) -> None:
+    """What `_drop_names` would have read: every text of the case goes."""
+    case = Case.objects.get(report_id=report_id)
+    for rows, row, texts in _told(case):
+        rows.filter(pk=row.pk).update(
+            **{name: GONE[: _most(row, name)] if text else "" for name, text in texts.items()}
+        )
+    _drop_marks(case)
+
+
+def _drop_marks(case: Case) -> None:
+    """Where names stood."""
     Redaction.objects.filter(case=case).update(findings=[], leaks=[])
     Correction.objects.filter(case=case).update(start=None, end=None)
 
@@ -258,12 +311,12 @@ def _most(row: Model, name: str) -> int | None:
     return most
 
 
-def _drop_words(case: Case) -> None:
+def _drop_words(case: Case, *, whole: bool) -> None:
     """Notes and dialogue; what was answered stays for the reporter to read, as the machine leaves it."""
     Note.objects.filter(case=case).delete()
     DialogueMessage.objects.filter(case=case).exclude(kind=DialogueMessage.ANSWER).delete()
     for answer in DialogueMessage.objects.filter(case=case):
-        answer.text = replace_spans(answer.text, find(answer.text))
+        answer.text = GONE if whole else replace_spans(answer.text, find(answer.text))
         answer.save(update_fields=["text"])
     for row in Redaction.objects.filter(
         case=case
@@ -284,4 +337,9 @@ DROP: dict[str, Callable[[int, datetime], None]] = {
     FILES: _drop_files,
     STORY: _drop_texts,
     NAMES: _drop_names,
+}
+# Where the machine cannot read.
+WHOLE: dict[str, Callable[[int, datetime], None]] = {
+    STORY: partial(_drop_texts, whole=True),
+    NAMES: _drop_all,
 }
