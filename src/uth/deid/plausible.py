@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterable
 from uth.deid.dictionary import ordinary
 from uth.deid.find import age
 from uth.deid.find.phone import NATIONAL
-from uth.deid.lexicon import ABBREVIATION, FIRST_NAME_COMMON, INNOCENT, STOPWORD, SURNAME, VERB, facts
+from uth.deid.lexicon import (
+    ABBREVIATION,
+    FIRST_NAME_COMMON,
+    INNOCENT,
+    STOPWORD,
+    STREET,
+    SURNAME,
+    TOWN,
+    VERB,
+    VILLAGE,
+    facts,
+)
 from uth.deid.span import Kind, Span
 from uth.deid.words import split, stem
 
@@ -33,6 +44,15 @@ _PRESSURES = re.compile(
     r"(?<!\d)(?:1\d\d|2[0-4]\d|[6-9]\d)/\d{2,3}(?:[ ,;]{1,2}(?:1\d\d|2[0-4]\d|[6-9]\d)/\d{2,3}){1,9}(?!\d)"
 )
 _OF_A_YEAR = re.compile(r"(?:årgang|fødselsår|fra|siden|i|år) $", re.IGNORECASE)
+_FROM_TO = re.compile(rf"{_CLOCK.pattern} ?[-–] ?{_CLOCK.pattern}")
+_OPEN = re.compile(r"\d{1,2} ?[-–] ?\d{1,2}")
+_POINTED = re.compile(r"(\d{1,2})\.(\d\d)")
+_PART_OF = re.compile(r"(\d{1,2})/(\d{1,2})")
+_OF_SO_MANY = re.compile(r"\b(?:side(?:nr)?|ark|del|glas|pose|nr|stk|kuvert|pakke)\.? $", re.IGNORECASE)
+_STREET_ENDING = re.compile(
+    r"(?:vej|gade|allé|alle|stræde|plads|vænge|vænget|parken|bakken|toften|haven|marken|gården|torv|torvet)$"
+)
+_ON_THE_NET = re.compile(r"[@./:]|snabel|krøl|punktum|prik|\bdot\b|\b(?:at|æt)\b|\(a\)", re.IGNORECASE)
 _WARE = re.compile(
     r"(?:\b(?:v(?:are)?\.?-?(?:nr|nummer)|varenr|vnr|lot(?:\.?-?nr)?|batch(?:\.?-?nr)?|charge|npu|dnk|atc|sks|icd(?:-?10)?|udl(?:øb)?|exp|"
     r"version|ver|softwareversion|firmware|sw|fw|medcom|model|str|størrelse|alarm(?:kode)?|fejlkode|fejl|iso|iec|astm|din|en iso|ip|"
@@ -127,6 +147,35 @@ def _public_host(text: str, span: Span) -> bool:
     return bool(_HOST.match(text[start : span.end + 40])) and "@" not in text[start : span.start]
 
 
+def _hours(_text: str, span: Span) -> bool:
+    """'21.10-21.55', 'åbent 8-15': from one time to another; and '15.20', for there is no twentieth month."""
+    if span.kind not in _FIGURES:
+        return False
+    if span.kind is Kind.DATE and (time := _POINTED.fullmatch(span.text)):
+        return int(time[2]) > 12
+    return bool(_FROM_TO.fullmatch(span.text)) or (
+        span.kind is Kind.PHONE and bool(_OPEN.fullmatch(span.text))
+    )
+
+
+def _counted(text: str, span: Span) -> bool:
+    """'side 1/4', 'glas 2/4': one of so many."""
+    part = _PART_OF.fullmatch(span.text) if span.kind is Kind.DATE else None
+    if part is None or int(part[1]) > int(part[2]):
+        return False
+    return bool(_OF_SO_MANY.search(text[max(0, span.start - 14) : span.start]))
+
+
+def _everyday_place(_text: str, span: Span) -> bool:
+    """'kejsersnit', 'etage': an everyday word in lower case that no list knows as a town or a street."""
+    if span.kind not in (Kind.LOCATION, Kind.ADDRESS) or not span.text.isalpha() or not span.text.islower():
+        return False
+    known = facts(stem(span.text))
+    return (
+        not known & (STREET | TOWN | VILLAGE) and not _STREET_ENDING.search(span.text) and ordinary(span.text)
+    )
+
+
 def _pressure(_text: str, span: Span) -> bool:
     return span.kind in (Kind.DATE, Kind.PHONE) and bool(_PRESSURE.fullmatch(span.text))
 
@@ -172,8 +221,8 @@ def _without_letters(_text: str, span: Span) -> bool:
 
 
 def _one_word(_text: str, span: Span) -> bool:
-    """An address on the net has a point, an at sign, or words for them: one bare word is none."""
-    return span.kind in (Kind.EMAIL, Kind.URL) and span.text.isalnum()
+    """An address on the net has a point, an at sign, or words for them: without it there is none."""
+    return span.kind in (Kind.EMAIL, Kind.URL) and not _ON_THE_NET.search(span.text)
 
 
 def _innocent(_text: str, span: Span) -> bool:
@@ -235,6 +284,9 @@ _OBJECTIONS: tuple[Callable[[str, Span], bool], ...] = (
     _everybodys,
     _public_host,
     _national,
+    _hours,
+    _counted,
+    _everyday_place,
     _pressure,
     _pressures,
     _heading,

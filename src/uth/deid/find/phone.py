@@ -190,7 +190,7 @@ def _hours(figure: Figure) -> bool:
     """'9.05, 11.20 og 14.50' and '8-15' are times."""
     sizes = figure.lengths
     if sizes == (2, 2, 2, 2) and "," not in "".join(figure.joints):
-        return False
+        return _from_to(figure)
     small = all(size <= 2 for size in sizes) and len(sizes) in (2, 4, 6)
     if not small or not all(int(group.digits) < 60 for group in figure.groups):
         return False
@@ -198,6 +198,14 @@ def _hours(figure: Figure) -> bool:
         all(joint in (".", ":", "-", " - ", "–") for joint in figure.joints[::2])
         and int(figure.groups[0].digits) < 25
     )
+
+
+def _from_to(figure: Figure) -> bool:
+    """'21.10-21.55'."""
+    numbers = [int(group.digits) for group in figure.groups]
+    early, dash, late = figure.joints
+    timed = early == late and early in (".", ":") and dash.strip() in ("-", "–")
+    return timed and max(numbers[::2]) < 25 and max(numbers[1::2]) < 60
 
 
 def _mixed(part: Figure) -> bool:
