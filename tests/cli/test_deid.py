@@ -127,6 +127,12 @@ def test_a_file_of_known_that_cannot_be_used_is_refused_without_its_content(
     assert b"Traceback" not in done.stderr
 
 
+def test_a_file_of_known_that_is_not_there_is_told_of_in_danish(tmp_path: Path) -> None:
+    done = uth("--known", str(tmp_path / "nix.json"), given=TEXT)
+    assert (done.returncode, done.stdout) == (deid_stream.UNREADABLE, b"")
+    assert "kan ikke læses: den findes ikke.".encode() in done.stderr
+
+
 BAD = {
     "no JSON": b"Hanne Holm",
     "no object": b'["Hanne Holm"]',
@@ -146,6 +152,7 @@ def test_a_bad_line_is_named_by_its_number_and_the_rest_is_written(bad: bytes) -
     assert done.returncode == deid_stream.LEFT_OUT
     assert [answer["id"] for answer in answers(done)] == [1, 2]
     assert b"Linje 3 er udeladt" in done.stderr
+    assert b"1 linje er udeladt." in done.stderr
     assert b"Hanne" not in done.stderr
     assert b"Traceback" not in done.stderr
 

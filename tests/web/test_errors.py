@@ -104,6 +104,12 @@ def test_the_log_names_the_place_and_never_the_value(
     assert "Ellen" not in ours[0]
 
 
+@pytest.mark.parametrize("reader", ["pypdf", "pypdf._reader", "pikepdf._core", "PIL.Image"])
+def test_what_cannot_be_read_in_a_file_is_not_quoted_in_the_log(reader: str) -> None:
+    assert not logging.getLogger(reader).isEnabledFor(logging.ERROR)
+    assert logging.getLogger("uth.web.errors").isEnabledFor(logging.ERROR)
+
+
 def test_the_500_page_works_without_a_database(client: Client) -> None:
     client.cookies["sessionid"] = "en-session-der-ikke-kan-slaas-op"
     response = client.get("/konto/")  # the session cannot be read: this test has no database

@@ -77,6 +77,21 @@ def test_a_missed_word_can_be_hidden_and_stays_out_of_other_words(now: datetime)
     assert clean.lower().count("kande") == 2
 
 
+def test_words_that_stand_nowhere_in_the_text_are_not_said_to_be_hidden(now: datetime) -> None:
+    case = case_at(State.CONCLUDED, at=now, story="Den blå kande faldt. Kurt så det.")
+    before = story_of(case).clean_text
+    given = as_shown(case, **{"story-skjul-0": "kande", "story-skjul-1": "Kunrt ", "gem": "1"})
+    page = browser_of("Carl").post(url_of(case), given)
+    assert page.status_code == 400
+    assert "»Kunrt« står ikke i »Hvad skete der«" in page.text
+    assert 'href="#story-skjul-1"' in page.text
+    assert 'value="Kunrt "' in page.text
+    assert story_of(case).clean_text == before
+    given |= {"story-skjul-1": "Kurt"}
+    browser_of("Carl").post(url_of(case), given)
+    assert "kande" not in story_of(case).clean_text
+
+
 def test_a_text_can_be_edited_by_hand_and_is_looked_at_again(now: datetime) -> None:
     case = case_at(State.CONCLUDED, at=now)
     given = as_shown(case, **{"story-tekst": "Ring til 20 30 40 50.\r\nI morgen.", "gem": "1"})

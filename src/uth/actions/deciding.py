@@ -110,7 +110,7 @@ def _hidden(clean: str, added: Sequence[tuple[str, Kind]]) -> str:
     """A text edited by hand, with the words a person wants hidden besides; placeholders stay whole."""
     for wanted, kind in added:
         masks = [(mark.start(), mark.end()) for mark in PLACEHOLDER.finditer(clean)]
-        for start, end in reversed(_places(clean, wanted)):
+        for start, end in reversed(places(clean, wanted)):
             if not any(first < end and start < last for first, last in masks):
                 clean = f"{clean[:start]}[{kind.placeholder}]{clean[end:]}"
     return clean
@@ -119,11 +119,11 @@ def _hidden(clean: str, added: Sequence[tuple[str, Kind]]) -> str:
 def _by_hand(text: str, wanted: str, kind: Kind) -> list[dict[str, Any]]:
     return [
         finding_of(Span(start, end, kind, text[start:end], BY_HAND, 1.0))
-        for start, end in _places(text, wanted)
+        for start, end in places(text, wanted)
     ]
 
 
-def _places(text: str, wanted: str) -> list[tuple[int, int]]:
+def places(text: str, wanted: str) -> list[tuple[int, int]]:
     """Where these words stand, whole or in the genitive; only if nowhere, also as a part of other words."""
     if not wanted.strip():
         return []

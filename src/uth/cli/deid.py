@@ -81,6 +81,16 @@ def count(given: str) -> int:
     return number
 
 
+def unread_because(fault: OSError) -> str:
+    """Why a file cannot be read, in Danish where it is one of the everyday reasons."""
+    reasons = {
+        FileNotFoundError: "den findes ikke",
+        PermissionError: "du har ikke lov til at læse den",
+        IsADirectoryError: "det er en mappe",
+    }
+    return reasons.get(type(fault), fault.strerror or "ukendt fejl")
+
+
 def run(given: argparse.Namespace) -> int:
     """Returns the exit status."""
     from uth.cli.lexicon import use_own

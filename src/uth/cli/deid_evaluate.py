@@ -9,6 +9,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from uth.cli.deid import unread_because
 from uth.deid.engine import Profile, find
 from uth.deid.evaluate import BadGold, Gold, Score, measure, read
 from uth.deid.evaluate.report import data, markdown
@@ -23,7 +24,7 @@ def run(given: argparse.Namespace) -> int:
         texts = [one for path in given.gold for one in _read(path)]
         score = measure(texts, partial(find, profile=Profile(given.profile)))
     except (BadGold, OSError) as fault:
-        why = str(fault) if isinstance(fault, BadGold) else f"{fault.filename}: {fault.strerror}"
+        why = str(fault) if isinstance(fault, BadGold) else f"{fault.filename}: {unread_because(fault)}"
         print(f"uth: Guldteksterne kan ikke læses: {why}.", file=sys.stderr)
         return UNREADABLE
     except (TaggerMissing, TaggerTooSlow):

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from uth.cli.deid import NO_ENGINE
+from uth.cli.deid import NO_ENGINE, unread_because
 from uth.cli.lexicon import use_own
 from uth.cli.processes import in_order
 from uth.deid.engine import KnownIdentity, Profile, deidentify
@@ -42,7 +42,7 @@ def run(given: argparse.Namespace) -> int:
     try:
         known = _known(given.known) if given.known else ()
     except OSError as fault:
-        return _say(f"Filen med det kendte kan ikke læses: {fault.strerror}.", UNREADABLE)
+        return _say(f"Filen med det kendte kan ikke læses: {unread_because(fault)}.", UNREADABLE)
     except BadLine as fault:
         return _say(f"Filen med det kendte kan ikke bruges: {fault}.", UNREADABLE)
     how = How(known, Profile(given.profile), given.replace, Style.MASK if given.mask else Style.LESSON)
@@ -88,7 +88,9 @@ def _lines(how: How, jobs: int) -> int:
         else:
             sys.stdout.buffer.write(written)
             sys.stdout.buffer.flush()  # whoever follows the stream need not wait
-    return _say(f"{left_out} linjer er udeladt.", LEFT_OUT) if left_out else 0
+    if not left_out:
+        return 0
+    return _say("1 linje er udeladt." if left_out == 1 else f"{left_out} linjer er udeladt.", LEFT_OUT)
 
 
 def _numbered(stream: BinaryIO) -> Iterator[Line]:

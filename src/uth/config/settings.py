@@ -243,6 +243,10 @@ LOGGING: dict[str, Any] = {
         "django.server": {"level": "ERROR"},
         "django.db.backends": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
+        # These quote what they cannot read in a file.
+        "pypdf": {"level": "CRITICAL"},
+        "pikepdf": {"level": "CRITICAL"},
+        "PIL": {"level": "CRITICAL"},
     },
 }
 

@@ -22,7 +22,7 @@ from uth.web.gate import actor, at, desk
 from uth.web.guidance import beside_act
 from uth.web.handling import frame, seen, status_of, why_not
 from uth.web.redaction_files import FileText, descriptions, file_asked_for, lines, read
-from uth.web.redaction_form import decisions, overruled, text_changes, undecided
+from uth.web.redaction_form import absent, decisions, overruled, text_changes, undecided
 from uth.web.redaction_view import KINDS, keys, views
 
 READ_FIRST = "Sæt kryds ved, at du har læst teksten, før du godkender den."
@@ -83,14 +83,18 @@ def _take(request: HttpRequest, page: CasePage) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, page: CasePage) -> HttpResponse | None:
-    """The page as it would become, or with an attachment's text; nothing is kept. None where that is not asked for."""
+    """The page as it would become, with an attachment's text, or with words to hide that are not there; nothing is kept.
+
+    None where the form is to be taken.
+    """
     if number := file_asked_for(request.POST):
         file = file_reading.read_file(page.id, number, by=actor(request), at=at(request))
         return _show(request, page, "redaction/work.html", [], files={number: read(file)})
     if "vis" in request.POST:
         part = "sections" if "del" in request.POST else "work"
         return _show(request, page, f"redaction/{part}.html", [])
-    return None
+    wrong = absent(page.redactions, request.POST)
+    return _show(request, page, "redaction/work.html", wrong) if wrong else None
 
 
 def _show(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from uth.actions.deciding import places
 from uth.actions.redaction import Decision
 from uth.deid.span import Kind
 from uth.law.terms import Section
@@ -125,6 +126,22 @@ def _harmless(section: RedactedSection, posted: QueryDict) -> frozenset[str]:
         for i, leak in enumerate(section.leaks)
         if posted.get(f"{section.section}-rest-{i}") == HARMLESS
     )
+
+
+def absent(sections: Sequence[RedactedSection], posted: QueryDict) -> list[tuple[str, str]]:
+    """Words to hide that stand nowhere in their section, so that nobody believes them hidden."""
+    return [
+        (
+            f"»{text.strip()}« står ikke i »{Section(section.section).danish}«. Skriv ordene præcis, som de står i teksten, "
+            "eller slet dem.",
+            f"{section.section}-skjul-{number}",
+        )
+        for section in sections
+        for number, text, _ in rows(section.section, posted)
+        if (wanted := tidy(text))
+        and not places(section.original, wanted)
+        and not places(posted.get(f"{section.section}-tekst", section.clean), wanted)
+    ]
 
 
 def undecided(sections: Sequence[RedactedSection], posted: QueryDict) -> list[tuple[str, str]]:
