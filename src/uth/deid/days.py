@@ -19,6 +19,7 @@ _BORN = re.compile(
     r"(?:\bfødt|\bfdt?|\bf|\bfødselsda\w{0,6}|\bcpr\w{0,12}|\bfylder|\brundede)[.:]?[ ](?:d\.?[ ]|den[ ]|dag[ ])?$"
 )
 _DEN = re.compile(r"(?<![^\W_])(?:den|d\.|d)[ ]{0,2}$", re.IGNORECASE)
+_STOP = re.compile(r"\.(?=[ \n]+[A-ZÆØÅ]|\s*$)")  # of 'okt.', which ends the sentence too
 _BETWEEN = re.compile(r"\bmellem[ ]$", re.IGNORECASE)
 _COUNTED = re.compile(r"\[(?:dag -?\d|dagen |\d+ dage |måneden )")
 
@@ -61,7 +62,8 @@ class Days:
                 start = span.start - len(den.group()) if den else span.start
                 if _BETWEEN.search(text[max(done, start - 8) : start]):
                     words = words.replace(" til ", " og dag ")
-                tags[span] = (start, span.end, f"[{words or Kind.DATE.placeholder}]")
+                end = span.end - bool(_STOP.match(text, span.end - 1))
+                tags[span] = (start, end, f"[{words or Kind.DATE.placeholder}]")
             done = span.end
         return tags
 

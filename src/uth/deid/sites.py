@@ -40,7 +40,7 @@ omsorgscentret det omsorgscenter omsorgscent(?:er|ret|eret)
 demenscentret det demenscenter demenscent(?:er|ret|eret)
 sundhedscentret det sundhedscenter sundhedscent(?:er|ret|eret)
 genoptræningscentret det genoptræningscenter (?:genoptrænings|rehabiliterings)cent(?:er|ret|eret)
-aktivitetscentret det aktivitetscenter (?:aktivitets|dag)cent(?:er|ret|eret)
+aktivitetscentret det aktivitetscenter (?:aktiv|aktivitets|dag)cent(?:er|ret|eret)
 bostedet det bosted bosted(?:et)?|opholdssted(?:et)?
 botilbuddet det botilbud botilbud(?:det)?
 bofællesskabet det bofællesskab bofællesskab(?:et)?
@@ -71,6 +71,9 @@ daghjemmet det daghjem daghjem(?:met)?
 kommunen den kommune kommune(?:n)?
 enheden den enhed enhed(?:en)?
 """
+)
+_PARTS_OF_A_HOUSE = frozenset(
+    {"sengeafsnit", "sengeafdeling", "afsnit", "afdeling", "ambulatorium", "team", "gruppe"}
 )
 _BY_NOUN = {sort.noun: sort for sort, _, _ in _SORTS}
 _UNIT, _WARD, _HOSPITAL = _BY_NOUN["enhed"], _BY_NOUN["afdeling"], _BY_NOUN["sygehus"]
@@ -277,11 +280,15 @@ class _Near:
 
 
 def _all_near(text: str, spans: Sequence[Span]) -> Iterator[_Near]:
+    done = 0  # a word between two names belongs to one of them
     for at, span in enumerate(spans):
         if span.kind in (Kind.ORG_UNIT, Kind.LOCATION):
-            first = spans[at - 1].end if at else 0
             last = spans[at + 1].start if at + 1 < len(spans) else len(text)
-            yield _near(text, span, max(first, span.start - 50), min(last, span.end + 40))
+            near = _near(text, span, max(done, span.start - 50), min(last, span.end + 40))
+            yield near
+            done = near.end
+        else:
+            done = span.end
 
 
 def _near(text: str, span: Span, first: int, last: int) -> _Near:
@@ -297,9 +304,14 @@ def _near(text: str, span: Span, first: int, last: int) -> _Near:
             if _ADJECTIVE.search(ahead.lower()):
                 return _Near(span, key, sort, span.start, span.end, plain=True)
             return _Near(span, key, sort, span.start - len(match.group()), span.end, said=True)
-        if match := after.match(text, span.end, last):
+        if (match := after.match(text, span.end, last)) and not _of_the_next(text, sort, match.end(), last):
             return _Near(span, key, sort, span.start, match.end(), said=True, genitive=match["s"])
     return _Near(span, key, _guessed(span), span.start, span.end)
+
+
+def _of_the_next(text: str, sort: Sort, end: int, last: int) -> bool:
+    """In 'Skejby afd. B4' the ward is B4, while in 'Svane Apotek Odense' the pharmacy is Svane."""
+    return sort.noun in _PARTS_OF_A_HOUSE and last < len(text) and text[end:last] == " "
 
 
 def _guessed(span: Span) -> Sort:
