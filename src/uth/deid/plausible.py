@@ -50,7 +50,8 @@ _POINTED = re.compile(r"(\d{1,2})\.(\d\d)")
 _PART_OF = re.compile(r"(\d{1,2})/(\d{1,2})")
 _OF_SO_MANY = re.compile(r"\b(?:side(?:nr)?|ark|del|glas|pose|nr|stk|kuvert|pakke)\.? $", re.IGNORECASE)
 _STREET_ENDING = re.compile(
-    r"(?:vej|gade|allé|alle|stræde|plads|vænge|vænget|parken|bakken|toften|haven|marken|gården|torv|torvet)$"
+    r"(?:vej|gade|allé|alle|stræde|plads|torv|vænge|vang|park|bakke|toft|have|mark|gård|sving|krog|sti|høj|lund|eng|ås|lod|passage|butik)"
+    r"(?:en|et|ne|n|t)?$"
 )
 _ON_THE_NET = re.compile(r"[@./:]|snabel|krøl|punktum|prik|\bdot\b|\b(?:at|æt)\b|\(a\)", re.IGNORECASE)
 _WARE = re.compile(
@@ -167,8 +168,10 @@ def _counted(text: str, span: Span) -> bool:
 
 
 def _everyday_place(_text: str, span: Span) -> bool:
-    """'kejsersnit', 'etage': an everyday word in lower case that no list knows as a town or a street."""
-    if span.kind not in (Kind.LOCATION, Kind.ADDRESS) or not span.text.isalpha() or not span.text.islower():
+    """'kejsersnit', 'etage': an everyday word in lower case, hardly believed, that no list knows as a town or a street."""
+    if span.kind not in (Kind.LOCATION, Kind.ADDRESS) or span.score >= _DOUBT:
+        return False
+    if len(span.text) < 4 or not span.text.isalpha() or not span.text.islower():
         return False
     known = facts(stem(span.text))
     return (
