@@ -54,6 +54,13 @@ def test_original_and_clean_text_stand_side_by_side_with_every_finding(now: date
     assert "Systemet finder ikke alt" in page.text
 
 
+def test_no_sentence_says_left_or_right_since_on_a_telephone_there_is_neither(now: datetime) -> None:
+    page = browser_of("Carl").get(url_of(case_at(State.CONCLUDED, at=now, **IDENTITY))).text
+    assert "Læs hele teksten under »Som den bliver videregivet«" in page
+    assert "til højre" not in page
+    assert "til venstre" not in page
+
+
 def test_a_finding_can_be_overruled(now: datetime) -> None:
     case = case_at(State.CONCLUDED, at=now, story="Hanne Holm gav forkert dosis.")
     before = story_of(case)

@@ -181,7 +181,7 @@
       const text = await answer.text();
       if (mine === asked && !dirty) put(text);
     } catch {
-      said.textContent = 'Teksten til højre kan ikke vises på ny lige nu. Dit valg står i listen under teksten. Prøv igen, eller gem.';
+      said.textContent = 'Den anonymiserede tekst kan ikke vises på ny lige nu. Dit valg står i listen under teksten. Prøv igen, eller gem.';
     }
     waiting = false;
     if (dirty) { dirty = false; show(); }
