@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from tests.cases import approve_all, case_at
-from tests.people import who
+from tests.people import PEOPLE, who
 from tests.web.desk import browser_of
 from tests.web.test_redaction import as_shown, url_of
 
@@ -14,6 +14,7 @@ from uth.actions.handling import Refused
 from uth.law.actor import Hidden
 from uth.law.terms import Act, Approvers, Section, State
 from uth.records.cases import Case, CaseStep
+from uth.records.outbox import Letter
 from uth.records.redactions import Redaction
 
 pytestmark = pytest.mark.django_db(databases=["default", "national"])
@@ -57,6 +58,23 @@ def test_two_people_approve_each_with_a_step_of_their_own(now: datetime) -> None
         (Act.APPROVE_FIRST, State.CONCLUDED, State.CONCLUDED),
         (Act.APPROVE, State.CONCLUDED, State.APPROVED),
     ]
+
+
+def test_those_who_can_be_the_second_are_told_and_the_first_is_not(now: datetime) -> None:
+    case = case_at(State.CONCLUDED, at=now)
+    decide(Approvers.TWO, at=now)
+    Letter.objects.all().delete()
+    approve(case, "Carl", now)
+    told = set(Letter.objects.filter(template="second_approver", case=case.pk).values_list("to", flat=True))
+    assert f"user:{PEOPLE['Rikke']}" in told
+    assert f"user:{PEOPLE['Carl']}" not in told
+    approve(case, "Rikke", now)
+    assert Letter.objects.filter(template="second_approver").count() == len(told)
+
+
+def test_nobody_is_told_where_one_is_enough(now: datetime) -> None:
+    approve(case_at(State.CONCLUDED, at=now), "Carl", now)
+    assert not Letter.objects.filter(template="second_approver").exists()
 
 
 def test_the_same_person_cannot_be_both(now: datetime) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from uth.deid.reasons import BY_HAND
@@ -41,14 +42,14 @@ class Standing:
 
 
 def decided(
-    sections: Mapping[Section, Standing], decisions: Mapping[Section, Decision]
+    sections: Mapping[Section, Standing], decisions: Mapping[Section, Decision], *, day: date | None
 ) -> dict[Section, Standing]:
     """Every section once these are decided; a name shown in one may change who is called what in the others."""
-    before = casting(sections.values())
+    before = casting(sections.values(), day=day)
     anew = {
         s: _findings(was, decisions[s]) if s in decisions else was.findings for s, was in sections.items()
     }
-    after = casting(Standing(was.text, anew[s], "") for s, was in sections.items())
+    after = casting((Standing(was.text, anew[s], "") for s, was in sections.items()), day=day)
     now = {}
     for section, was in sections.items():
         by_hand = was.clean != by_machine(was.text, was.findings, before)
@@ -87,9 +88,9 @@ def _typed(was: Standing, decision: Decision, by_hand: bool) -> str | None:
     return tidy(_hidden(clean, decision.added))
 
 
-def casting(sections: Iterable[Standing]) -> Cast:
-    """Who is called what in these texts, by what is hidden in them now."""
-    return cast_of((each.text, hidden(each.text, each.findings)) for each in sections)
+def casting(sections: Iterable[Standing], *, day: date | None) -> Cast:
+    """Who is called what in these texts, by what is hidden in them now; days are counted from `day`."""
+    return cast_of(((each.text, hidden(each.text, each.findings)) for each in sections), day=day)
 
 
 def by_machine(text: str, findings: Sequence[Mapping[str, Any]], cast: Cast) -> str:

@@ -19,11 +19,14 @@ from uth.deid.span import Kind, KnownIdentity
 from uth.law import procedure
 from uth.law.actor import Actor
 from uth.law.clean_text import CleanText, fault
+from uth.law.clock import danish_day
 from uth.law.severity import severity
 from uth.law.terms import Act, ActualHarm, Corrected, PossibleHarm, Section, Severity
 from uth.law.text import tidy
+from uth.records import outbox
 from uth.records.approvers import first_approver, two_approve
 from uth.records.cases import Case
+from uth.records.people import holders
 from uth.records.redactions import Correction, Redaction, finding_of
 from uth.records.sections import sections_of, told
 
@@ -69,7 +72,8 @@ def _propose(log: Log, taken: Taken) -> None:
     Redaction.objects.filter(case=taken.case).delete()
     texts = sections_of(taken.case)
     found = {section: find(text, known=known) for section, text in texts.items()}
-    cast = cast_of((text, found[section]) for section, text in texts.items())
+    day = taken.case.report.day_zero
+    cast = cast_of(((text, found[section]) for section, text in texts.items()), day=day)
     for section, text in texts.items():
         clean = replace_spans(text, found[section], cast=cast)
         _write(
@@ -100,7 +104,7 @@ def revise(
     texts = sections_of(taken.case)
     rows = {Section(row.section): row for row in Redaction.objects.filter(case=taken.case)}
     was = {s: Standing(texts[s], rows[s].findings, rows[s].clean_text) for s in Section if s in rows}
-    after = decided(was, decisions)
+    after = decided(was, decisions, day=taken.case.report.day_zero)
     if _describe(taken.case, described or {}):
         after = _with_descriptions(taken.case, after, known)
     for section, now in after.items():
@@ -140,7 +144,8 @@ def _with_descriptions(
     case: Case, sections: Mapping[Section, "Standing"], known: Sequence[KnownIdentity]
 ) -> dict[Section, "Standing"]:
     """The sections with the story's new end; what was decided before the end stays decided. Raises Refused."""
-    cast, story = casting(sections.values()), sections[Section.STORY]
+    day = case.report.day_zero
+    cast, story = casting(sections.values(), day=day), sections[Section.STORY]
     untouched = {
         s for s, each in sections.items() if each.clean == by_machine(each.text, each.findings, cast)
     }
@@ -150,7 +155,7 @@ def _with_descriptions(
     found = [finding_of(span) for span in find(text, known=known) if span.start >= end]
     longer = Standing(text, [*(f for f in story.findings if f["start"] < end), *found], "")
     anew = {**sections, Section.STORY: longer}
-    after = casting(anew.values())
+    after = casting(anew.values(), day=day)
     return {
         s: Standing(each.text, each.findings, by_machine(each.text, each.findings, after))
         if s in untouched
@@ -258,6 +263,8 @@ def _approved(
     enter(taken, Act.APPROVE if last else Act.APPROVE_FIRST, at=at)
     if last:
         _learn(taken.case, rows, at=at)
+    else:
+        _tell_the_others(taken, at=at)
     log(
         "redaction.approved" if last else "redaction.approved_first",
         taken.case,
@@ -265,6 +272,14 @@ def _approved(
         digests={str(s): digest(row.clean_text) for s, row in rows.items()},
         overruled={str(s): stood for s, row in rows.items() if (stood := _overruled(row))},
     )
+
+
+def _tell_the_others(taken: Taken, *, at: datetime) -> None:
+    """Those who may approve as the second hear that a case waits for them; not who was the first."""
+    case = taken.case
+    for user in holders(procedure.HANDLERS, case.organisation, on=danish_day(at)):
+        if taken.user is None or user != taken.user.pk:
+            outbox.put_mail(f"user:{user}", "second_approver", at=at, case=case.pk, number=case.number)
 
 
 ONCE = (

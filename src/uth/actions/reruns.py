@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, auto
 from typing import Any
 
@@ -97,7 +97,7 @@ def _look(case_id: int) -> _Look:
     anew: dict[int, dict[str, Any]] = {}
     found: Counter[str] = Counter()
     if case.state == State.CONCLUDED:
-        anew = _anew(rows, sections_of(case), known)
+        anew = _anew(rows, sections_of(case), known, day=case.report.day_zero)
     if case.state in APPROVED:
         for row in rows:
             found += Counter(str(span.kind) for span in _still_there(row, known))
@@ -131,14 +131,18 @@ def _keep(log: Log, rerun: int, look: _Look, *, by: Actor, at: datetime) -> Outc
 
 
 def _anew(
-    rows: Sequence[Redaction], texts: Mapping[Section, str], known: Sequence[KnownIdentity]
+    rows: Sequence[Redaction],
+    texts: Mapping[Section, str],
+    known: Sequence[KnownIdentity],
+    *,
+    day: date | None,
 ) -> dict[int, dict[str, Any]]:
     """What the rows become, by number; those are left out that stay as they are, or whose text has changed since."""
     own = {row.pk: texts.get(Section(row.section), "") for row in rows}
     rows = [row for row in rows if row.original_digest == digest(own[row.pk])]
-    before = cast_of((own[row.pk], hidden(own[row.pk], row.findings)) for row in rows)
+    before = cast_of(((own[row.pk], hidden(own[row.pk], row.findings)) for row in rows), day=day)
     findings = {row.pk: combined(row.findings, find(own[row.pk], known=known)) for row in rows}
-    after = cast_of((own[row.pk], hidden(own[row.pk], findings[row.pk])) for row in rows)
+    after = cast_of(((own[row.pk], hidden(own[row.pk], findings[row.pk])) for row in rows), day=day)
     anew = {}
     for row in rows:
         text, clean = own[row.pk], row.clean_text

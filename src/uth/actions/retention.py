@@ -259,7 +259,7 @@ def _without_names(case: Case) -> list[tuple[QuerySet[Any], Model, dict[str, str
     own = (
         (texts[name], spans[name]) for (_, _, texts), spans in zip(told, found, strict=True) for name in texts
     )
-    cast = cast_of([*event, *own])
+    cast = cast_of([*event, *own], day=(case.same_event_as or case).report.day_zero)
     return [
         (
             rows,

@@ -1,6 +1,7 @@
 """Replacement (maskering): each identity gives way to words that keep the lesson: who by role, when by distance, where by kind."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import StrEnum
 
 from uth.deid.cast import Cast, Edit
@@ -18,9 +19,11 @@ class Style(StrEnum):
     MASK = "mask"
 
 
-def cast_of(texts: Iterable[tuple[str, Sequence[Span]]]) -> Cast:
-    """Who is who in the texts of one event, read in the order given."""
+def cast_of(texts: Iterable[tuple[str, Sequence[Span]]], *, day: date | None = None) -> Cast:
+    """Who is who in the texts of one event, read in the order given. `day`: when it happened, where that is known."""
     cast = Cast()
+    if day is not None:
+        cast.days.begin(day)
     for text, spans in texts:
         cast.learn(text, merge(text, spans))
     return cast

@@ -53,6 +53,11 @@ NOTICES: dict[str, Notice] = {
         "Sag {number} er overdraget til jer og venter i indbakken. Fristen for videregivelse er {day}. Den er "
         "regnet fra den dag, rapporten først blev modtaget.\n{base}/sager/{case}/",
     ),
+    "second_approver": Notice(
+        "En anonymisering venter på den anden godkendelse",
+        "Sag {number} er læst og godkendt af den første af to. Du kan læse og godkende den som den anden.\n"
+        "{base}/sager/{case}/",
+    ),
     "deadline_near": Notice(
         "Sager, der skal videregives snart",
         "Du er sagsbehandler på {cases}, som skal videregives inden for {days} dage.\n{base}/sager/?liste=mine"

@@ -31,7 +31,7 @@ from uth.records.organisations import Organisation
 from uth.records.origin import FIRST_HELD, given_here, holder_at, own
 from uth.records.paper import PAPER
 from uth.records.reach import ON_CASES, held_by
-from uth.records.reports import Report
+from uth.records.reports import Report, day_zero
 from uth.records.routing import chart, counted_under, receiver_on
 
 
@@ -102,6 +102,11 @@ class CasePage:
     forwarded_at: datetime | None
     delivered_at: datetime | None
     dialogue_closed_at: datetime | None
+
+    @property
+    def day_zero(self) -> date | None:
+        """The day that its redacted texts count from."""
+        return day_zero(self.event_date, self.event_date_quality)
 
 
 # What the reporter wrote in their own words.

@@ -200,7 +200,8 @@ def redactions_of(case: Case, things: Things) -> tuple[RedactedSection, ...]:
     )
     originals = [texts.get(Section(row.section), "") for row in rows]
     pairs = list(zip(rows, originals, strict=True))
-    cast = deid.cast_of((original, hidden(original, row.findings)) for row, original in pairs)
+    read = ((original, hidden(original, row.findings)) for row, original in pairs)
+    cast = deid.cast_of(read, day=case.report.day_zero)
     return tuple(_redacted(row, original, cast) for row, original in pairs)
 
 

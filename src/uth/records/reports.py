@@ -1,6 +1,6 @@
 """Reports (rapporter) as they were given, and the drafts they grow from."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
 
@@ -62,6 +62,16 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"rapport {self.pk}"
+
+    @property
+    def day_zero(self) -> date | None:
+        """The day that its redacted texts count from."""
+        return day_zero(self.event_date, self.event_date_quality)
+
+
+def day_zero(event: date | None, quality: str) -> date | None:
+    """The day of the event, where the reporter is sure of it."""
+    return event if quality == DateQuality.KNOWN else None
 
 
 class InvolvedPlace(models.Model):

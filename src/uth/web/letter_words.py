@@ -66,6 +66,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "plan_due": ("påmindelse om en anmodning", "påmindelser om anmodninger"),
     "assigned": ("besked om en fordelt sag", "beskeder om fordelte sager"),
     "replied": ("besked om svar fra en rapportør", "beskeder om svar fra rapportører"),
+    "second_approver": ("besked om en anden godkendelse", "beskeder om en anden godkendelse"),
     "transferred": ("besked om en overdraget sag", "beskeder om overdragne sager"),
     **dict.fromkeys(
         (

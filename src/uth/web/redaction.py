@@ -107,7 +107,7 @@ def _show(
     files: Mapping[int, FileText] | None = None,
 ) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    sections = views(page.redactions, posted)
+    sections = views(page.redactions, posted, day=page.day_zero)
     context = frame(request, page) | {
         "heading": "Anonymisering",
         "sections": sections,

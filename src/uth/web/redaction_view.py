@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -113,7 +114,9 @@ def small(kind: Kind) -> str:
     return word if word[:3].isupper() else word[0].lower() + word[1:]
 
 
-def views(sections: Sequence[RedactedSection], posted: QueryDict | None = None) -> list[SectionView]:
+def views(
+    sections: Sequence[RedactedSection], posted: QueryDict | None = None, *, day: date | None = None
+) -> list[SectionView]:
     """Every section, with what was typed where it was not taken."""
     typed = {
         Section(each.section): decision_on(each, posted)
@@ -122,7 +125,7 @@ def views(sections: Sequence[RedactedSection], posted: QueryDict | None = None) 
     }
     news = {Section(s.section): typed[Section(s.section)] for s in sections if _is_news(s, typed)}
     standing = {Section(s.section): Standing(s.original, s.findings, s.clean) for s in sections}
-    then = decided(standing, news) if news else standing
+    then = decided(standing, news, day=day) if news else standing
     return [
         _view(section, posted, typed.get(Section(section.section)), then[Section(section.section)])
         for section in sections
