@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.db.models import Count, Q
 
 from uth.deid.rarity import Rarity, rarity
-from uth.law.clock import danish_day
+from uth.law.clock import danish_day, starts_at
 from uth.queries.access import CasePage
 from uth.records.cases import Case
 from uth.records.national.models import NationalReport
@@ -29,7 +29,7 @@ def rarity_of(page: CasePage, texts: Iterable[str], *, at: datetime) -> Rarity:
 def _alike(sector: str, event: str, kind: str, day: date) -> int | None:
     """The reports of a year up to that day with these facts; kept for the day. None where there are too few to say."""
     same = Q(sector=sector, event=event, place_kind=kind)
-    national = NationalReport.objects.order_by().filter(received_at__date__gte=day - YEAR)
+    national = NationalReport.objects.order_by().filter(received_at__gte=starts_at(day - YEAR))
     seen = national.aggregate(all=COUNT, alike=Count("pk", filter=same))
     if seen["all"] < ENOUGH:
         same = Q(report__sector=sector, report__event_kind=event, report__place__kind=kind)
