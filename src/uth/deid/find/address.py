@@ -38,6 +38,7 @@ _POST_FIRST = re.compile(r"(?<![^\W_])\d{4}[ ][^\W\d_]{2,20}(?:[ ][^\W\d_]{1,2})
 _HOUSE = re.compile(
     r"(?:[\"'»][^\W\d_][^\"'\n]{2,25}[\"'«],?[ ]|(?<![^\W_])c/o[ ][^\W\d_][\w. -]{1,30},[ ]|(?<![^\W_])(?:[A-ZÆØÅ][^\W\d_]{1,15}[ ])?[A-ZÆØÅ][^\W\d_]{2,25},[ ])$"
 )
+_QUOTED = re.compile(r"[\"'«],?[ ]$")
 _TITLE_POSSESSIVE = re.compile(r"(?<![^\W_])[A-ZÆØÅ][a-zæøå]+ (?:d\.|den) \d{1,2}\.?['’]?s $")
 _PLACED = re.compile(r"(?<![^\W_])(?:bag|under|ved) $")
 _BOX = re.compile(
@@ -178,16 +179,17 @@ def _start(text: str, start: int, *, numbered: bool, sure: bool) -> tuple[int, b
     window = text[max(0, start - 45) : start]
     if window.endswith("c/o "):
         return start - 4, False
-    if possessive := _TITLE_POSSESSIVE.search(window):
+    if window.endswith("s ") and (possessive := _TITLE_POSSESSIVE.search(window)):
         return start - len(possessive.group()), False
     early = None if numbered or not sure else _FIRST.search(window)
-    early = early or _POST_FIRST.search(window)
+    named = window[-3:-2].isalpha() and window.endswith(", ")
+    early = early or (_POST_FIRST.search(window) if named else None)
     if early:
         return start - len(early.group()), True
-    house = _HOUSE.search(window)
+    house = _HOUSE.search(window) if named or "c/o" in window or _QUOTED.search(window) else None
     if house and (house.group()[0] in "\"'»c" or _a_house(house.group().strip(" ,").split(" "))):
         return start - len(house.group()), False
-    placed = _PLACED.search(window) if not sure and (numbered or text[start].isupper()) else None
+    placed = _PLACED.search(window[-8:]) if not sure and (numbered or text[start].isupper()) else None
     if placed and _LIVES.search(before(text, start - len(placed.group()), 60)):
         return start - len(placed.group()), False
     return start, False
