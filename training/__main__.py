@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from training.corpus import Marked, names, narratives
-from training.export import export
+from training.export import VOCABULARY, export, write
 from training.learn import LABELS, batches, train
 from training.model import Tagger
 from training.student import teach
@@ -68,15 +68,15 @@ def main() -> None:
     news = [text for path in given.news for text in names(path)]
     lists = _lists(given.lists)
     lists.learn(stories)
+    given.out.mkdir(parents=True, exist_ok=True)
     scores, words = _vocabulary(given, encoder, (*stories, *news))
     print(json.dumps({"stories": len(stories), "news": len(news), "pieces": len(scores)}))
     model = Tagger(words, encoder, given.layers, len(LABELS))
     if given.start:
         model.load_state_dict(torch.load(given.start / "checkpoint.pt", weights_only=True)["model"])
-    given.out.mkdir(parents=True, exist_ok=True)
     stream = batches(stories, news, lists, Pieces(scores, 0), dice, share=0.2)
     train(model, stream, minutes=given.minutes, checkpoint=given.out / "checkpoint.pt")
-    export(model, scores, LABELS, given.out)
+    export(model, given.out)
     file = given.out / "student.npz"
     teach(stories, news, lists, scores, minutes=given.student_minutes, dice=dice, file=file)
 
@@ -85,11 +85,14 @@ def _vocabulary(
     given: argparse.Namespace, encoder: Encoder, texts: Sequence[Marked]
 ) -> tuple[dict[str, float], np.ndarray]:
     """The pieces of these texts and of the lists; going on from an earlier run, its pieces."""
-    if given.start:
-        kept = json.loads(gzip.decompress((given.start / "vocabulary.json.gz").read_bytes()))
-        return embedded(encoder, dict(zip(kept["pieces"], kept["scores"], strict=True)))
+    for earlier in (given.out, given.start):
+        if earlier and (earlier / VOCABULARY).exists():
+            kept = json.loads(gzip.decompress((earlier / VOCABULARY).read_bytes()))
+            return embedded(encoder, dict(zip(kept["pieces"], kept["scores"], strict=True)))
     told = ["".join(part.text for part in text.parts) for text in texts]
-    return pruned(encoder, [*told, *danish(given.words, sorted(given.lists.glob("*.*")))])
+    scores, words = pruned(encoder, [*told, *danish(given.words, sorted(given.lists.glob("*.*")))])
+    write(scores, words, LABELS, given.out)
+    return scores, words
 
 
 main()

@@ -50,7 +50,9 @@ def batches(
         shelf: list[tuple[list[int], list[int]]] = []
         while len(shelf) < 400:
             told = dice.random() >= share
-            text = varied(dice.choice(stories), lists, dice) if told else dice.choice(news)
+            text = dice.choice(stories if told else news)
+            if told or dice.random() < 0.5:
+                text = varied(text, lists, dice)
             ids, labels = labelled(text, pieces)
             start = dice.randint(0, max(0, min(40, len(ids) - WINDOW)))
             for at in range(start if len(ids) > WINDOW else 0, max(1, len(ids)), WINDOW):

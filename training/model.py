@@ -64,7 +64,11 @@ class Tagger(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """mask: 1 for a piece, 0 for padding."""
-        x = self.drop(self.norm(self.words(ids) + self.places[: ids.shape[1]]))
+        return self.judged(self.words(ids), mask)
+
+    def judged(self, words: Tensor, mask: Tensor) -> Tensor:
+        """What follows the embeddings: words (batch, pieces, width)."""
+        x = self.drop(self.norm(words + self.places[: words.shape[1]]))
         away = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
         for layer in self.layers:
             x = layer(x, away)

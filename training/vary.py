@@ -65,7 +65,7 @@ class Lists:
 def varied(text: Marked, lists: Lists, dice: random.Random) -> Marked:
     """The text with most identities exchanged, kept the same within the text, and now and then written worse."""
     seen: dict[str, str] = {}
-    parts = [_exchanged(part, lists, dice, seen) for part in text.parts]
+    parts = _announced([_exchanged(part, lists, dice, seen) for part in text.parts], dice)
     for chance, change in _NOISE:
         if dice.random() < chance:
             parts = change(parts, dice)
@@ -83,6 +83,34 @@ def _exchanged(part: Part, lists: Lists, dice: random.Random, seen: dict[str, st
     if pool and len(part.text) > 3 and dice.random() < 0.4:
         return Part(_digits(dice.choice(pool), dice), part.kind)
     return Part(_MAKERS.get(part.kind, _shaped)(part.text, lists, dice), part.kind)
+
+
+# What people write before an identity of a kind. One stands for another, or for nothing at all.
+_CUES = {
+    "PHONE": ("tlf", "tlf.", "telefon", "mobil", "mob.", "mob", "tel.", "nr.", "ring", "ring på", "fanges på", "træffes på", "kald", "vagttlf"),
+    "CPR": ("cpr", "cpr.", "cpr:", "cprnr", "cpr-nr.", "CPR", "cpr.nr.", "pnr", "p.nr.", "personnr.", "personnummer", "født", "f.", "pt", "pt.", "id", "ptt"),
+    "ID": ("journalnr.", "jnr", "j.nr.", "sag", "sagsnr", "sag nr.", "ref", "ref.", "rekv.", "rekvnr", "løbenr", "prøve", "prøvenr.", "nr.", "nr", "id", "bruger",
+           "login", "serienr.", "s/n", "sn", "glas", "stregkode", "recept", "rp", "ordre", "vogn", "reg.nr.", "kode", "nøgle", "boks", "medarb.nr", "tj.nr.", "afs."),
+    "PROFESSION_ID": ("ydernr.", "ydernr", "yder", "ydr.", "ydernummer", "y.nr", "aut.nr.", "autnr", "aut.id", "autorisation", "aut.", "autorisationsid"),
+    "ADDRESS": ("bor", "bor på", "adr.", "adr:", "adresse", "hjemme på", "boende", "adressen er", "bopæl", "kørt til", "ude på", "ved"),
+    "DATE": ("d.", "den", "d", "dato", "dato:"),
+}  # fmt: skip
+_CUE_AT_END = {
+    kind: re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(cues, key=len, reverse=True)))})(?=[ :]*$)", re.IGNORECASE)
+    for kind, cues in _CUES.items()
+}  # fmt: skip
+
+
+def _announced(parts: list[Part], dice: random.Random) -> list[Part]:
+    """The same parts, some identities announced by another word than the writer's, or by none."""
+    made = [*parts]
+    for at in range(1, len(parts)):
+        kind, ahead = parts[at].kind, parts[at - 1]
+        if kind in _CUES and not ahead.kind and dice.random() < 0.3:
+            long = len(parts[at].text) > 5
+            cue = "" if long and dice.random() < 0.25 else dice.choice(_CUES[kind])
+            made[at - 1] = Part(_CUE_AT_END[kind].sub(cue, ahead.text))
+    return made
 
 
 def _harmless(text: str, lists: Lists, dice: random.Random) -> str:

@@ -63,7 +63,7 @@ def main() -> int:
 
 def gold(reference: Path | None) -> dict[str, list[Gold]]:
     """Our own texts by part, and the names in strangers' texts where they are at hand."""
-    parts = {part: read(ROOT / "tests/deid/gold" / part) for part in ("test", "dev", "first")}
+    parts = {part: read(ROOT / "tests/deid/gold" / part) for part in ("test", "calibration", "dev", "first")}
     if reference:
         parts |= {name: read(reference / path) for name, path in STRANGERS.items()}
     return parts

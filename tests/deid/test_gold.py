@@ -19,8 +19,8 @@ from uth.deid.span import Kind
 
 GOLD = Path(__file__).parent / "gold"
 TEXTS = read(GOLD / "first")
-BY_OTHERS = {part: read(GOLD / part) for part in ("dev", "test")}
-ALL = [*TEXTS, *BY_OTHERS["dev"], *BY_OTHERS["test"]]
+BY_OTHERS = {part: read(GOLD / part) for part in ("dev", "calibration", "test")}
+ALL = [*TEXTS, *(one for texts in BY_OTHERS.values() for one in texts)]
 
 # Share of identities wholly covered, by kind. A figure here is a promise: raise it, never lower it.
 FLOORS = {
@@ -49,9 +49,13 @@ def the_score(part: str = "first") -> Score:
     return measure(TEXTS if part == "first" else BY_OTHERS[part])
 
 
-def test_there_are_four_hundred_texts_by_several_hands_in_many_voices() -> None:
-    assert len(ALL) >= 400
-    assert {part: len(list((GOLD / part).glob("*.json"))) for part in BY_OTHERS} == {"dev": 2, "test": 2}
+def test_there_are_a_thousand_texts_by_several_hands_in_many_voices() -> None:
+    assert len(ALL) >= 1000
+    assert {part: len(list((GOLD / part).glob("*.json"))) for part in BY_OTHERS} == {
+        "dev": 4,
+        "calibration": 1,
+        "test": 2,
+    }
     for texts in BY_OTHERS.values():
         voices = {one.voice for one in texts}
         assert voices >= {

@@ -18,7 +18,7 @@ DEV = read(Path(__file__).parent / "gold" / "dev")
 @pytest.mark.parametrize(
     "text",
     [
-        "varenr 123456",
+        "nr. 123456",
         "1 2 3 4 5 6",
         "12.34.56",
         "noget@",

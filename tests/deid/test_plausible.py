@@ -40,6 +40,7 @@ def _believed(text: str, words: str, kind: Kind) -> list[Span]:
         ("Sendt 23.18 til alle.", "23.18", Kind.DATE),
         ("Udskrift side 1/4.", "1/4", Kind.DATE),
         ("[x] medicinliste", "[x] medicinliste", Kind.EMAIL),
+        ("så var det 20304050", "så", Kind.ID),
         ("Vnr. 123456 manglede.", "123456", Kind.ID),
         ("LOT AB1234 er trukket.", "AB1234", Kind.ID),
         ("Region Sjælland er orienteret.", "Sjælland", Kind.LOCATION),

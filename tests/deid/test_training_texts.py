@@ -12,10 +12,10 @@ TEXTS = list(narratives(FOLDER))
 MARKS = {*KINDS, "TRAP", "IGNORE", ""}
 
 
-def test_six_hands_wrote_eight_hundred_texts() -> None:
+def test_fourteen_hands_wrote_nearly_three_thousand_texts() -> None:
     hands = {text.id.split("-")[0] for text in TEXTS}
-    assert len(hands) == 6
-    assert len(TEXTS) >= 750
+    assert len(hands) == 14
+    assert len(TEXTS) >= 2800
 
 
 def test_every_mark_is_one_the_tagger_knows() -> None:

@@ -33,20 +33,20 @@ def _proposal(words: str, kind: Kind, score: float) -> Span:
 
 def test_a_doubtful_proposal_stands_where_the_tagger_believes_it() -> None:
     doubtful = _proposal("7714", Kind.ID, 0.25)
-    assert weigh.believed([doubtful], _weights(_14=(Kind.ID, 0.4)), weigh.FIGURES) == [doubtful]
+    assert weigh.believed([doubtful], _weights(_14=(Kind.ID, 0.6)), weigh.QUIET.figures) == [doubtful]
 
 
 def test_a_doubtful_proposal_falls_where_the_tagger_does_not() -> None:
-    assert weigh.believed([_proposal("7714", Kind.ID, 0.25)], _weights(), weigh.FIGURES) == []
+    assert weigh.believed([_proposal("7714", Kind.ID, 0.25)], _weights(), weigh.QUIET.figures) == []
 
 
 def test_a_sure_number_stands_alone() -> None:
     sure = _proposal("7714", Kind.ID, 0.9)
-    assert weigh.believed([sure], _weights(), weigh.FIGURES) == [sure]
+    assert weigh.believed([sure], _weights(), weigh.QUIET.figures) == [sure]
 
 
 def test_a_listed_word_that_the_tagger_finds_impossible_falls() -> None:
-    assert weigh.believed([_proposal("holm", Kind.PERSON, 0.8)], _weights(), weigh.NAMES) == []
+    assert weigh.believed([_proposal("holm", Kind.PERSON, 0.8)], _weights(), weigh.QUIET.names) == []
 
 
 def test_what_the_tagger_sees_is_found_without_any_rule() -> None:
@@ -72,3 +72,16 @@ def test_neighbours_of_different_kinds_are_two_findings() -> None:
 @pytest.mark.parametrize("chance", [0.0, 0.3, 0.45])
 def test_what_the_tagger_hardly_believes_is_not_found(chance: float) -> None:
     assert weigh.seen(TEXT, _weights(_karla=(Kind.PERSON, chance))) == []
+
+
+def test_where_somebody_is_plainly_named_a_listed_name_needs_less() -> None:
+    holm = _proposal("holm", Kind.PERSON, 0.85)
+    for seen, stands in ((0.5, []), (0.9, [holm])):
+        weights = _weights(_igår=(Kind.PERSON, seen), _holm=(Kind.PERSON, 0.02))
+        assert weigh.believed([holm], weights, weights.standard.names) == stands
+
+
+def test_where_somebody_is_plainly_named_the_tagger_is_believed_sooner() -> None:
+    for seen, found in ((0.1, []), (0.9, ["karla"])):
+        weights = _weights(_karla=(Kind.PERSON, 0.6), _77=(Kind.ID, seen))
+        assert [span.text for span in weigh.seen(TEXT, weights) if span.kind is Kind.PERSON] == found

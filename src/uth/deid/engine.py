@@ -146,12 +146,12 @@ def _found(text: str, known: Sequence[KnownIdentity], profile: Profile) -> list[
     numbers = [span for recogniser in STRUCTURED for span in recogniser(text)]
     names = vetoed(text, [span for recogniser in LISTED for span in recogniser(text)])
     sure = [
-        *weigh.believed(numbers, weights, weigh.FIGURES),
-        *weigh.believed(names, weights, weigh.NAMES),
+        *weigh.believed(numbers, weights, weights.standard.figures),
+        *weigh.believed(names, weights, weights.standard.names),
         *known_identities.find(text, known),
         *plausible(text, vetoed(text, weigh.seen(text, weights))),
     ]
-    again = weigh.believed(vetoed(text, propagate(text, sure)), weights, weigh.NAMES)
+    again = weigh.believed(vetoed(text, propagate(text, sure)), weights, weights.standard.names)
     return [*sure, *echo.find(text, sure), *again]
 
 

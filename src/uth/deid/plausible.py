@@ -144,7 +144,8 @@ def _public_host(text: str, span: Span) -> bool:
     """A part of a web address that the recogniser of addresses knows to be public."""
     if span.kind is Kind.URL:
         return False
-    start = max(text.rfind(" ", 0, span.start), text.rfind("\n", 0, span.start)) + 1
+    first = max(0, span.start - 200)
+    start = max(first - 1, text.rfind(" ", first, span.start), text.rfind("\n", first, span.start)) + 1
     return bool(_HOST.match(text[start : span.end + 40])) and "@" not in text[start : span.start]
 
 
@@ -217,6 +218,12 @@ def _without_figures(_text: str, span: Span) -> bool:
     if span.kind not in (Kind.CPR, Kind.PHONE) or _DIGIT.search(span.text):
         return False
     return len(split(span.text)) < 2 and not re.fullmatch(r"[xX*]{2,}", span.text)
+
+
+def _small_word(_text: str, span: Span) -> bool:
+    """'så' is no number, however many numbers follow."""
+    numbered = span.kind in (Kind.ID, Kind.PROFESSION_ID, Kind.DATE)
+    return numbered and span.text.isalpha() and bool(facts(span.text.lower()) & STOPWORD)
 
 
 def _without_letters(_text: str, span: Span) -> bool:
@@ -296,6 +303,7 @@ _OBJECTIONS: tuple[Callable[[str, Span], bool], ...] = (
     _born_in,
     _classified,
     _without_figures,
+    _small_word,
     _without_letters,
     _one_word,
     _innocent,

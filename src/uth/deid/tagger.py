@@ -1,6 +1,6 @@
 """The tagger (sprogmodellen): how likely each word of a text is to belong to an identity, and to which kind.
 
-A small transformer (multilingual-e5-small, eight layers) taught by us on narratives of several hands, run by
+A small transformer (multilingual-e5-small, ten layers) taught by us on narratives of several hands, run by
 onnxruntime on the processor, offline. Without it there is no answer: `TaggerMissing`, never a weaker look.
 """
 
@@ -82,13 +82,17 @@ def _model() -> _Model:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         session = onnxruntime.InferenceSession(
-            (_FOLDER / "tagger.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+            (_FOLDER / "reader.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
-    except (OSError, onnxruntime.capi.onnxruntime_pybind11_state.Fail) as fault:
+        with (_FOLDER / "words.npy").open("rb") as file:
+            table = np.load(file)
+    except (OSError, ValueError, onnxruntime.capi.onnxruntime_pybind11_state.Fail) as fault:
         raise TaggerMissing("the model cannot be read") from fault
 
     def run(ids: NDArray[np.int64], mask: NDArray[np.int64]) -> Floats:
-        found: Any = session.run(None, {"ids": ids, "mask": mask})[0]
+        read = table[ids]
+        vectors = read["row"] * read["scale"][..., None]
+        found: Any = session.run(None, {"words": vectors, "mask": mask})[0]
         return np.asarray(found, dtype=np.float32)
 
     return _Model(run, words.pieces, words.kinds)

@@ -17,25 +17,35 @@ from uth.deid.pieces import Token
 from uth.deid.span import Kind, Span
 from uth.deid.tagger import Floats, Reading
 
-SEEN = 0.5  # a word at least so likely to belong to an identity starts a span
-JOINED = 0.35  # a neighbour at least so likely belongs to it
+JOINED = 0.25  # a neighbour at least so likely belongs to a span
+SOMEBODY = 0.8  # a word so likely an identity says that the text is about people
 Levels = tuple[tuple[float, float], ...]
-# From which score of its own a proposal needs which belief of the tagger's, in its likeliest word.
-FIGURES: Levels = (
-    (0.8, 0.0),
-    (0.5, 0.1),
-    (0.0, 0.3),
-)  # a number of the right shape beside its cue stands alone
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What a text asks of a proposal: from which score of its own it needs which belief, in its likeliest word."""
+
+    seen: float  # a word at least so likely to belong to an identity starts a span without any rule
+    figures: Levels  # a number of the right shape beside its cue stands alone
+    names: Levels  # a listed word may be any word
+
+
+# Identities come together: where one is plain the next is likelier, and a text that names nobody else hardly names one.
+PEOPLED = Standard(
+    0.5,
+    ((0.9, 0.0), (0.8, 0.05), (0.5, 0.3), (0.0, 0.5)),
+    ((0.6, 0.0), (0.5, 0.02), (0.0, 0.1)),
+)
+QUIET = Standard(
+    0.7,
+    ((0.9, 0.0), (0.8, 0.05), (0.5, 0.3), (0.0, 0.5)),
+    ((0.9, 0.1), (0.6, 0.15), (0.5, 0.3), (0.0, 0.5)),
+)
 _IN_A_NUMBER = re.compile(r"\d[.,]\d")
 _GREETINGS = frozenset(("hej", "kære", "hilsen", "mvh", "vh", "kh", "dr", "hr", "fru", "pt"))
+_DOUBT = 0.5
 _BETWEEN = frozenset("/&+;|")  # stands between two people
-NAMES: Levels = (
-    (0.9, 0.005),
-    (0.8, 0.01),
-    (0.6, 0.05),
-    (0.5, 0.1),
-    (0.0, 0.3),
-)  # a listed word may be any word
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +55,13 @@ class Weights:
     reading: Reading
     starts: Sequence[int]
     identity: Floats  # a token's probability of belonging to any identity
+    standard: Standard
 
     @classmethod
     def of(cls, reading: Reading) -> "Weights":
-        return cls(reading, [token.start for token in reading.tokens], 1 - reading.probabilities[:, 0])
+        identity = 1 - reading.probabilities[:, 0]
+        standard = PEOPLED if identity.max(initial=0.0) >= SOMEBODY else QUIET
+        return cls(reading, [token.start for token in reading.tokens], identity, standard)
 
     def kind(self, first: int, last: int) -> Kind:
         """The likeliest kind of the tokens first..last, last included."""
@@ -81,12 +94,14 @@ def _runs(text: str, weights: Weights) -> Iterator[tuple[int, int]]:
     tokens, identity = weights.reading.tokens, weights.identity
     likely = np.flatnonzero(identity >= JOINED)
     run: list[int] = []
+    done = -1  # the end of the last run as it grew: one endless word is grown over once
     for number in (*likely.tolist(), -1):
         if run and number == run[-1] + 1 and _same(text, weights, run[-1], number):
             run.append(number)
             continue
-        if run and identity[run].max() >= SEEN:
+        if run and run[-1] > done and identity[run].max() >= weights.standard.seen:
             first, last = _whole(text, weights, run[0], run[-1])
+            done = last
             person = weights.kind(first, last) is Kind.PERSON
             while first < last and _loose(text, tokens[first], identity[first], person):
                 first += 1
@@ -103,7 +118,7 @@ def _loose(text: str, token: Token, chance: float, person: bool) -> bool:
         return True
     if person and word.lower() in _GREETINGS:
         return True
-    return chance < SEEN and bool(facts(word.lower()) & (STOPWORD | ABBREVIATION))
+    return chance < _DOUBT and bool(facts(word.lower()) & (STOPWORD | ABBREVIATION))
 
 
 def _same(text: str, weights: Weights, left: int, right: int) -> bool:
