@@ -53,8 +53,8 @@ def main() -> None:
     wanted.add_argument("--lists", type=Path, required=True, help="folder of name, street and town lists")
     wanted.add_argument("--words", type=Path, required=True, help="a list of Danish words")
     wanted.add_argument("--out", type=Path, required=True)
-    wanted.add_argument("--minutes", type=float, default=25)
-    wanted.add_argument("--student-minutes", type=float, default=13)
+    wanted.add_argument("--minutes", type=float, default=32)
+    wanted.add_argument("--student-minutes", type=float, default=8)
     wanted.add_argument("--layers", type=int, default=10)
     wanted.add_argument(
         "--start", type=Path, help="the folder of an earlier run to go on from with more texts"

@@ -95,7 +95,7 @@ def test_a_telephone_number_is_found_however_it_is_grouped(text: str, number: st
         "journalnr. ⟦2024-12345⟧", "J.nr. ⟦24-12345⟧", "UTH-nr. ⟦123456⟧", "DPSD nr ⟦2024-00123⟧", "sags-id ⟦27.66.00-K08-11-24⟧",
         "rekvisitionsnummer ⟦88 123 456⟧", "Rekv. ⟦RK-55 019 224⟧", "prøve-ID: ⟦A1234567⟧", "glas nr. ⟦44017⟧", "recept ⟦9920-44178-1⟧",
         "accessionsnummer ⟦DK12345678⟧", "s/n ⟦44017A⟧", "serienr ⟦PJX 60 41 88 S⟧", "serienr. ⟦41 2207 QX / 08⟧", "hjælpemiddel-id ⟦HMI-44017⟧",
-        "tjenestenr. ⟦44017⟧", "lønnr ⟦123456⟧", "brugernavn: ⟦hanhol⟧", "logget ind som ⟦jxn04x⟧", "Bruger ⟦REG\\anbrix02⟧ fra",
+        "tjenestenr. ⟦44017⟧", "lønnr ⟦123456⟧", "brugernavn: ⟦hanhol⟧", "logget ind som ⟦jxn04x⟧", "Bruger ⟦REG\\anbrix02⟧ fra", "bruger ⟦hdrask⟧ var logget ind",
         "b-nummer ⟦B204417⟧", "nummerplade ⟦AB 12 345⟧", "vogn ⟦CK 90 331⟧", "stelnr. ⟦WVWZZZ1JZXW000001⟧", "pas nr ⟦204417123⟧",
         "CVR ⟦31 09 44 17⟧", "P-nummer ⟦1012345678⟧", "EAN-nr. ⟦5798 0012 34567⟧", "kortnr. ⟦4571 1234 5678 9012⟧", "kode til nøgleboks: ⟦44 17⟧",
         "koden til døren er ⟦4417⟧#", "IP-adresse ⟦10.12.14.16⟧", "MAC ⟦00:1B:77:A4:0E:39⟧", "MobilePay ⟦54901⟧", "reg. ⟦1234⟧ konto ⟦1234567890⟧",

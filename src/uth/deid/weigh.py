@@ -40,7 +40,7 @@ PEOPLED = Standard(
 QUIET = Standard(
     0.7,
     ((0.9, 0.0), (0.8, 0.05), (0.5, 0.3), (0.0, 0.5)),
-    ((0.9, 0.1), (0.6, 0.15), (0.5, 0.3), (0.0, 0.5)),
+    ((0.9, 0.02), (0.8, 0.025), (0.6, 0.1), (0.5, 0.3), (0.0, 0.5)),
 )
 _IN_A_NUMBER = re.compile(r"\d[.,]\d")
 _GREETINGS = frozenset(("hej", "kære", "hilsen", "mvh", "vh", "kh", "dr", "hr", "fru", "pt"))

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from uth.deid.dictionary import ordinary
 from uth.deid.find import cues
 from uth.deid.find.cues import Cue
 from uth.deid.find.figures import figures
 from uth.deid.find.pattern import after, before, span
+from uth.deid.lexicon import facts
 from uth.deid.span import Kind, Span
 
 NAME = "code"
@@ -85,12 +87,19 @@ def find(text: str) -> list[Span]:
         found += [span(m, Kind.ID, NAME, 0.8) for m in _PATH.finditer(text)]
     if ":" in text or "-" in text:
         found += [span(m, Kind.ID, NAME, 0.85) for m in _MAC.finditer(text) if _hexadecimal(m[0])]
-    found += [span(m, Kind.ID, NAME, 0.7, "name") for m in _USER_NAME.finditer(text) if _explicit(m)]
+    for match in _USER_NAME.finditer(text):
+        if score := 0.7 if _explicit(match) else 0.8 if _no_word(match["name"]) else 0.0:
+            found.append(span(match, Kind.ID, NAME, score, "name"))
     return found
 
 
 def _hexadecimal(value: str) -> bool:
     return any(char in "abcdefABCDEF" for char in value) or value.count(":") + value.count("-") == 5
+
+
+def _no_word(name: str) -> bool:
+    """'bruger hdrask', but not 'bruger rollator' and not 'bruger Hans'."""
+    return len(name) > 3 and name.isalpha() and name.islower() and not (ordinary(name) or facts(name))
 
 
 def _explicit(match: re.Match[str]) -> bool:

@@ -270,6 +270,8 @@ def _part_of_a_name(text: str, token: Token, following: Token) -> bool:
     gap = text[token.word.end : following.word.start]
     if (gap != " " and not (gap == ". " and len(token.low) < 4)) or not token.capital:
         return False
+    if text[token.word.start - 1 : token.word.start].isdigit():
+        return False  # the end of a code
     bits = facts(token.low)
     if token.low in ("ved", "på", "sct", "skt", "st", "dr", "ll", "gl", "sankt"):
         return not token.opens or token.low in ("ved", "sct", "skt", "dr", "ll", "gl", "sankt")
