@@ -23,7 +23,7 @@ MEASURES = {
 ENOUGH = 20  # a voice with fewer identities says nothing of itself
 OWN = {
     "test": "read by nobody",
-    "calibration": "a hand on which the thresholds were set; the taggers have not seen it",
+    "calibration": "two hands on which thresholds were set and rules mended; the taggers have not seen them",
     "dev": "four hands that saw neither rules nor templates; the taggers have learned from them",
     "first": "the hand of the first rules",
 }
