@@ -56,7 +56,7 @@ def main() -> int:
             sys.stdout.write(f"{name}: {'measured' if name in readers else 'not measured'}\n")
     found = {"machine": machine(), "not measured": skipped, "readers": readers}
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "deid.json").write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+    (RESULTS / "deid.json").write_text(json.dumps(found, ensure_ascii=False) + "\n")
     (RESULTS / "deid.md").write_text(markdown(found))
     return 0
 

@@ -36,8 +36,9 @@ def _round() -> list[int]:
         State.APPROVED: _forward,
     }
     forwarded = []
+    # By the alphabet: approved, concluded, in_progress, received. The furthest first, or new reports would starve them.
     waiting = list(
-        Case.objects.filter(state__in=strides).order_by("-state", "pk").values_list("pk", "state")[:20]
+        Case.objects.filter(state__in=strides).order_by("state", "pk").values_list("pk", "state")[:20]
     )
     for number, state in waiting:
         strides[State(state)](number, datetime.now(UTC))
