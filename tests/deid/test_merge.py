@@ -49,3 +49,13 @@ def test_a_placeholder_between_two_words_is_no_part_of_what_was_found() -> None:
     text = "Bo [person A] og"
     (left,) = merge(text, [Span(0, 13, Kind.PERSON, text[:13], "test", 0.9)])
     assert (left.start, left.end, left.text) == (0, 3, "Bo ")
+
+
+def test_a_place_that_is_also_a_surname_is_a_place_where_rule_and_tagger_agree() -> None:
+    text = "Hun bor i Hornbæk."
+    person, place = (
+        Span(10, 17, Kind.PERSON, "Hornbæk", "person", 0.95),
+        Span(10, 17, Kind.LOCATION, "Hornbæk", "place", 0.6),
+    )
+    for read, kind in ((Kind.LOCATION, Kind.LOCATION), (Kind.PERSON, Kind.PERSON)):
+        assert merge(text, [person, place, Span(10, 17, read, "Hornbæk", "tagger", 0.99)])[0].kind is kind

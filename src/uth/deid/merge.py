@@ -73,11 +73,19 @@ def _pieces(text: str, span: Span, marks: Sequence[tuple[int, int]]) -> Iterator
 def _union(text: str, group: Sequence[Span], end: int) -> Span:
     if len(group) == 1:
         return group[0]
-    best = min(group, key=lambda s: (_weight(s), _RANK[s.kind]))
+    best = _elsewhere(group, min(group, key=lambda s: (_weight(s), _RANK[s.kind])))
     start = group[0].start
     sources = "+".join(dict.fromkeys(source for s in group for source in s.finder.split("+")))
     who = next((s.who for s in group if s.who), None)
     return Span(start, end, best.kind, text[start:end], sources, max(s.score for s in group), who)
+
+
+def _elsewhere(group: Sequence[Span], best: Span) -> Span:
+    """'Hornbæk' is a surname too: where a recogniser of places or units and the tagger agree, it is nobody."""
+    if best.kind is not Kind.PERSON:
+        return best
+    read = {s.kind for s in group if s.finder == TAGGER} - {Kind.PERSON}
+    return next((s for s in group if s.finder != TAGGER and s.kind in read), best)
 
 
 def _weight(span: Span) -> float:

@@ -80,11 +80,16 @@ def _numbered(text: str) -> Iterator[Span]:
             yield span(match, Kind.ADDRESS, NAME, 0.35, "no")
 
 
+_JOINTS = (" og ", "/", " / ", ", ", ",", "-")
+_LONGEST = 200  # a longer row is a list of addresses
+
+
 def _joined(text: str, found: Iterator[Span]) -> Iterator[Span]:
     """A corner or a farm and its road are one address: 'Møllegade og Tværgade', 'Troldhøj, Astrupvej'."""
     last: Span | None = None
     for one in found:
-        if last and text[last.end : one.start] in (" og ", "/", " / ", ", ", ",", "-"):
+        near = last and one.end - last.start < _LONGEST and text[last.end : one.start] in _JOINTS
+        if last and near:
             last = _whole(text, last.start, one.end, max(last.score, one.score))
             continue
         if last:
