@@ -46,7 +46,7 @@ run: .venv/.run ## a demonstration with made-up incidents on http://localhost:80
 	@UTH_DEMO=1 UTH_PORT=$(PORT) $(BIN)/uth run --port $(PORT)
 
 test: .venv/.dev ## the tests, on SQLite (under five minutes)
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not journey and not installations and not kill"
+	@$(BIN)/python -m pytest -q -n 2 -m "not journey and not installations and not kill"
 
 check: lint types contracts documents test ## what must hold before a commit
 
@@ -76,7 +76,7 @@ installations: .venv/.dev ## two installations talking HTTP
 	@$(BIN)/python -m pytest -q -m installations
 
 postgres: .venv/.dev ## the tests on a PostgreSQL of their own (needs postgresql)
-	@tools/with_postgres.sh $(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not journey and not installations and not kill"
+	@tools/with_postgres.sh $(BIN)/python -m pytest -q -n 2 -m "not journey and not installations and not kill"
 
 screenshots: .venv/.dev ## the pictures of the README, from a fresh demonstration (needs chromium)
 	@PYTHONPATH=src:. $(BIN)/python tools/screenshots.py

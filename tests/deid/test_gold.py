@@ -17,7 +17,6 @@ from uth.deid.evaluate.score import DIRECT, QUASI
 from uth.deid.find.cpr import modulus_11
 from uth.deid.span import Kind
 
-pytestmark = pytest.mark.xdist_group("gold")  # one worker reads them, and reads them once
 GOLD = Path(__file__).parent / "gold"
 TEXTS = read(GOLD / "first")
 BY_OTHERS = {part: read(GOLD / part) for part in ("dev", "calibration", "test")}
